@@ -1,0 +1,34 @@
+-- Two roles without login; the server's connections take one of them on. Neither can change an event.
+-- The writer appends and reads; the retention role also deletes what has expired.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'dws_audit_writer') THEN
+        CREATE ROLE dws_audit_writer NOLOGIN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'dws_audit_retention') THEN
+        CREATE ROLE dws_audit_retention NOLOGIN;
+    END IF;
+    IF NOT pg_has_role(current_user, 'dws_audit_writer', 'MEMBER') THEN
+        EXECUTE format('GRANT dws_audit_writer TO %I', current_user);
+    END IF;
+    IF NOT pg_has_role(current_user, 'dws_audit_retention', 'MEMBER') THEN
+        EXECUTE format('GRANT dws_audit_retention TO %I', current_user);
+    END IF;
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO dws_audit_writer, dws_audit_retention', current_schema());
+END
+$$;
+
+REVOKE ALL ON event_log, log_head, session_head, expired_range, signing_key
+    FROM PUBLIC, dws_audit_writer, dws_audit_retention;
+
+GRANT SELECT, INSERT ON event_log TO dws_audit_writer;
+GRANT SELECT, UPDATE ON log_head TO dws_audit_writer;
+GRANT SELECT, INSERT, UPDATE ON session_head TO dws_audit_writer;
+GRANT SELECT ON expired_range TO dws_audit_writer;
+GRANT SELECT ON signing_key TO dws_audit_writer;
+
+GRANT SELECT, DELETE ON event_log TO dws_audit_retention;
+-- UPDATE on the head is what SELECT … FOR SHARE needs; the run ends under that lock
+GRANT SELECT, UPDATE ON log_head TO dws_audit_retention;
+GRANT SELECT ON session_head TO dws_audit_retention;
+GRANT SELECT, INSERT ON expired_range TO dws_audit_retention;

@@ -1,0 +1,2 @@
+/** Real PostgreSQL for the tests of every module: {@link org.dwsaudit.migrations.TestDatabase}. */
+package org.dwsaudit.migrations;

@@ -1,0 +1,133 @@
+package org.dwsaudit.schema.administration;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.query.EventFilter;
+
+/**
+ * A fact about the store itself. Each is an event of the reserved category {@code audit}, in the
+ * system stream of its tenant; its payload is the record as JSON, members in snake case.
+ */
+public sealed interface AdministrativeFact {
+
+  /** The event type that the fact is recorded under. */
+  String eventType();
+
+  /** Who did it. */
+  String actor();
+
+  /** The tag that all facts about the same thing share, so that a decision can source them. */
+  FactTag tag();
+
+  record LegalHoldPlaced(UUID holdId, HoldScope scope, String reason, String actor)
+      implements AdministrativeFact {
+    public static final String TYPE = "audit.legal_hold_placed";
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.hold(holdId);
+    }
+  }
+
+  record LegalHoldReleased(UUID holdId, String reason, String actor) implements AdministrativeFact {
+    public static final String TYPE = "audit.legal_hold_released";
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.hold(holdId);
+    }
+  }
+
+  /** The policies that hold from now on, all of them. */
+  record RetentionPoliciesSet(List<RetentionPolicy> policies, String reason, String actor)
+      implements AdministrativeFact {
+    public static final String TYPE = "audit.retention_policies_set";
+
+    public RetentionPoliciesSet {
+      policies = List.copyOf(policies);
+    }
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.RETENTION_POLICIES;
+    }
+  }
+
+  record RetentionRunStarted(UUID runId, Instant asOf, List<RetentionGroup> groups, String actor)
+      implements AdministrativeFact {
+    public static final String TYPE = "audit.retention_run_started";
+
+    public RetentionRunStarted {
+      groups = List.copyOf(groups);
+    }
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.retentionRun(runId);
+    }
+  }
+
+  /** The receipt of a run: what went, and what holds kept. */
+  record RetentionRunCompleted(
+      UUID runId, Instant asOf, long expired, long held, List<RetentionGroup> groups, String actor)
+      implements AdministrativeFact {
+    public static final String TYPE = "audit.retention_run_completed";
+
+    public RetentionRunCompleted {
+      groups = List.copyOf(groups);
+    }
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.retentionRun(runId);
+    }
+  }
+
+  record ExportCompleted(
+      UUID exportId,
+      String format,
+      Classification clearance,
+      EventFilter filter,
+      long events,
+      String actor)
+      implements AdministrativeFact {
+    public static final String TYPE = "audit.export_completed";
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.export(exportId);
+    }
+  }
+}

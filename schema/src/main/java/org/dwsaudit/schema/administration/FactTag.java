@@ -1,0 +1,21 @@
+package org.dwsaudit.schema.administration;
+
+import java.util.UUID;
+
+/** What an administrative fact is about, as the log's tag. */
+public record FactTag(String key, String value) {
+
+  public static final FactTag RETENTION_POLICIES = new FactTag("retention", "policies");
+
+  public static FactTag hold(UUID holdId) {
+    return new FactTag("hold", holdId.toString());
+  }
+
+  public static FactTag retentionRun(UUID runId) {
+    return new FactTag("retention-run", runId.toString());
+  }
+
+  public static FactTag export(UUID exportId) {
+    return new FactTag("export", exportId.toString());
+  }
+}

@@ -1,0 +1,39 @@
+package org.dwsaudit.schema.administration;
+
+import org.dwsaudit.schema.event.AuditEvent;
+import org.dwsaudit.schema.event.SessionId;
+import org.dwsaudit.schema.query.EventFilter;
+
+/** What a legal hold covers, events that arrive later included. */
+public sealed interface HoldScope {
+
+  boolean covers(AuditEvent event);
+
+  record OfSession(SessionId sessionId) implements HoldScope {
+    @Override
+    public boolean covers(AuditEvent event) {
+      return event.sessionId().equals(sessionId);
+    }
+  }
+
+  record OfWorkflow(String workflowId) implements HoldScope {
+    @Override
+    public boolean covers(AuditEvent event) {
+      return event.workflowId().equals(workflowId);
+    }
+  }
+
+  record OfWorker(String workerId) implements HoldScope {
+    @Override
+    public boolean covers(AuditEvent event) {
+      return workerId.equals(event.workerId());
+    }
+  }
+
+  record OfQuery(EventFilter filter) implements HoldScope {
+    @Override
+    public boolean covers(AuditEvent event) {
+      return filter.matches(event);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.dwsaudit.schema.administration;
+
+import java.time.Period;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long events of a category are kept (DWS Spec 11, section 7.1). Where several policies apply
+ * to an event, the longest wins.
+ *
+ * @param eventTypes type patterns that the policy covers; only for {@link Category#COMPLIANCE}
+ * @param framework the regulatory framework that asks for it, as {@code eu-ai-act}; only for {@link
+ *     Category#COMPLIANCE}
+ */
+public record RetentionPolicy(
+    Category category, Period period, List<String> eventTypes, @Nullable String framework) {
+
+  /** The rows of section 7.1. */
+  public enum Category {
+    MANDATORY,
+    OPTIONAL,
+    COMPLIANCE;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public RetentionPolicy {
+    eventTypes = List.copyOf(eventTypes);
+  }
+}
