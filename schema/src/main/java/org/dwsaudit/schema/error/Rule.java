@@ -25,8 +25,12 @@ public enum Rule {
   UNKNOWN_EVENT_TYPE(ErrorCode.UNKNOWN_EVENT_TYPE),
   /** A name, type or stream that belongs to the store itself. */
   RESERVED,
-  /** The payload breaks the JSON Schema of its event type. */
+  /**
+   * The payload breaks the JSON Schema of its event type, or the context that of the common fields.
+   */
   PAYLOAD_SCHEMA,
+  /** An envelope's attribute and the event inside say different things. */
+  DISAGREEMENT,
   EVENT_ID_CONFLICT(ErrorCode.EVENT_ID_CONFLICT),
   SEQUENCE_CONFLICT(ErrorCode.SEQUENCE_CONFLICT);
 

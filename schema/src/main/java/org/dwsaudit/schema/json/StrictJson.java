@@ -1,0 +1,31 @@
+package org.dwsaudit.schema.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * A JSON value together with what is wrong with it.
+ *
+ * @param value where {@code flaws} name a part, that part may be missing or replaced
+ * @param sizeBytes the size of its JSON text in UTF-8
+ * @param flaws at most {@value #FLAWS_MAX}, in document order
+ */
+public record StrictJson(JsonNode value, int sizeBytes, List<JsonFlaw> flaws) {
+
+  public static final int FLAWS_MAX = 100;
+
+  public StrictJson {
+    flaws = List.copyOf(flaws);
+  }
+
+  /**
+   * Checks a value that did not come as JSON text by the rules that {@link StrictJsonReader} keeps.
+   * Its size is that of its compact text. The caller MUST NOT change the value afterwards.
+   */
+  public static StrictJson of(JsonNode built, int depthMax) {
+    Flaws flaws = new Flaws();
+    new TreeCheck(depthMax, flaws).check(built);
+    int sizeBytes = flaws.tooDeep() ? 0 : Utf8.length(built.toString());
+    return new StrictJson(built, sizeBytes, flaws.list());
+  }
+}
