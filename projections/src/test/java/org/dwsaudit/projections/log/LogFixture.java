@@ -71,6 +71,37 @@ public final class LogFixture implements AutoCloseable {
     }
   }
 
+  /**
+   * Fills an empty log at once: 500 sessions of 100 events each, interleaved, of 20 common types
+   * and a rare one; every hundredth event belongs to a causal chain of five.
+   */
+  public void fill() {
+    execute(
+        """
+        INSERT INTO event_log (tenant, session_id, sequence_number, position, event_id, event_type,
+            occurred_at, occurred_nanos, recorded_at, workflow_id, worker_id, correlation_id,
+            base_version, data_classification, payload)
+        SELECT 'default', ('5e550000-0000-4000-8000-' || lpad(to_hex(p % 500), 12, '0'))::uuid,
+               (p - 1) / 500 + 1, p, ('e0000000-0000-4000-8000-' || lpad(to_hex(p), 12, '0'))::uuid,
+               CASE WHEN p % 5000 = 0 THEN 'workflow.cancelled'
+                    ELSE 'skill.type_' || (p % 20) END,
+               timestamptz '2026-03-01' + p * interval '1 second', 0, now(), 'workflow-1',
+               'worker-' || (p % 7), CASE WHEN p % 100 = 0 THEN 'chain-' || (p / 500) END,
+               '7362a1708d720a4d697d042f21fd8637ea144c3b', 1, '{"a":1}'
+        FROM generate_series(1, 50000) AS p;
+
+        INSERT INTO session_head (tenant, session_id, last_sequence, first_position, last_position,
+                                  first_recorded_at, last_recorded_at)
+        SELECT tenant, session_id, max(sequence_number), min(position), max(position),
+               min(recorded_at), max(recorded_at)
+        FROM event_log
+        GROUP BY tenant, session_id;
+
+        UPDATE log_head SET last_position = 50000;
+        ANALYZE;
+        """);
+  }
+
   /** Runs any statement as the owner of the tables. */
   public void execute(String sql) {
     try (Connection connection = database.owner().getConnection();
