@@ -15,16 +15,7 @@ import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
-/**
- * CSV (RFC 4180): a header, then one event a record, a column for each common field. What an event
- * does not have is an empty cell. {@code context}, {@code payload} and {@code
- * field_classifications} hold JSON.
- *
- * <p>Spreadsheets run cells as formulas. A text cell that begins with {@code =}, {@code +}, {@code
- * -}, {@code @}, their full-width forms, a tab, a carriage return or a line feed therefore gets an
- * apostrophe in front. So does one that begins with an apostrophe: whoever reads the file takes one
- * leading apostrophe off and has the value. JSON begins with a brace and stays as it is.
- */
+/** {@link ExportFormat#CSV}. */
 final class CsvExportWriter implements ExportWriter {
 
   private static final String GUARDED = "=+-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n'";

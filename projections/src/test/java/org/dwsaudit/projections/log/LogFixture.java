@@ -1,5 +1,6 @@
 package org.dwsaudit.projections.log;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,12 +31,21 @@ public final class LogFixture implements AutoCloseable {
   private static final Instant RECORDED = Instant.parse("2026-03-01T12:00:01.654321Z");
 
   private final TestDatabase database = TestDatabase.create();
+  private final HikariDataSource pool = pool(database);
 
-  /** Connects as the server does. */
+  /** Connects as the server does, through a pool. */
   public DataSource source() {
+    return pool;
+  }
+
+  private static HikariDataSource pool(TestDatabase database) {
     PGSimpleDataSource writer = (PGSimpleDataSource) database.writer();
     writer.setOptions(writer.getOptions() + " -c plan_cache_mode=force_custom_plan");
-    return writer;
+    HikariDataSource pool = new HikariDataSource();
+    pool.setDataSource(writer);
+    pool.setMaximumPoolSize(2);
+    pool.setMinimumIdle(0);
+    return pool;
   }
 
   public RecordedEvent append(AuditEvent event) {
@@ -196,6 +206,7 @@ public final class LogFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    pool.close();
     database.close();
   }
 }

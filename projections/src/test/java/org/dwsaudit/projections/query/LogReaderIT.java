@@ -7,9 +7,11 @@ import static org.dwsaudit.projections.log.LogFixture.READER;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dwsaudit.projections.log.LogFixture;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.query.EventFilter;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -17,15 +19,18 @@ import org.postgresql.ds.PGSimpleDataSource;
 class LogReaderIT {
 
   @Test
-  void aDatabaseThatIsGoneIsUnavailable() {
-    LogFixture log = new LogFixture();
-    CursorCodec cursors = new SigningKeys(log.source()).cursorCodec();
+  void aDatabaseOutOfReachIsUnavailable() {
     PGSimpleDataSource nowhere = new PGSimpleDataSource();
     nowhere.setServerNames(new String[] {"127.0.0.1"});
     nowhere.setPortNumbers(new int[] {1});
-    unavailable(() -> page(new EventQueries(nowhere, cursors)));
-    LogReader reader = new LogReader(log.source());
-    try (log) {
+    EventQueries queries = new EventQueries(nowhere, new CursorCodec(new byte[] {1}));
+    unavailable(() -> queries.page(READER, EventFilter.ALL, Optional.empty(), 10));
+  }
+
+  @Test
+  void aConnectionThatBreaksIsUnavailableAndTheNextReadingWorks() {
+    try (LogFixture log = new LogFixture()) {
+      LogReader reader = new LogReader(log.source());
       unavailable(
           () ->
               reader.read(
@@ -33,6 +38,7 @@ class LogReaderIT {
                     endConnections(log);
                     return EventReads.head(connection);
                   }));
+      assertThat(reader.read(EventReads::head)).isEqualTo(Position.START);
     }
   }
 
@@ -71,11 +77,7 @@ class LogReaderIT {
         """);
   }
 
-  private static Object page(EventQueries queries) {
-    return queries.page(READER, EventFilter.ALL, Optional.empty(), 10);
-  }
-
-  private static void unavailable(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void unavailable(ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             AuditException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
