@@ -23,7 +23,9 @@ final class SessionReads {
 
   /**
    * Up to {@code rows} sessions whose first events come after a position. One statement, so that
-   * counts and heads agree; what is costly is asked only for the sessions of the page.
+   * counts and heads agree; what is costly is asked only for the sessions of the page. The status
+   * is an expression and not a condition on the type, so that a session is always read by its key,
+   * backwards from its end.
    */
   static List<Row> rows(
       Connection connection,
@@ -41,21 +43,23 @@ final class SessionReads {
                 SELECT head.*, coalesce(deciding.status, 'running') AS status
                 FROM session_head AS head
                 LEFT JOIN LATERAL (
-                    SELECT CASE event_type
-                               WHEN 'workflow.completed' THEN
-                                   CASE WHEN (payload -> 'success')::text = 'false' THEN 'failed'
-                                        ELSE 'completed' END
-                               WHEN 'workflow.cancelled' THEN 'cancelled'
-                               WHEN 'lifecycle.worker_failed' THEN 'failed'
-                               WHEN 'lifecycle.worker_escalated' THEN 'escalated'
-                               ELSE 'running'
-                           END AS status
-                    FROM event_log AS event
-                    WHERE event.tenant = head.tenant
-                      AND event.session_id = head.session_id
-                      AND event_type IN ('workflow.phase_entered', 'workflow.resumed',
-                                         'workflow.completed', 'workflow.cancelled',
-                                         'lifecycle.worker_failed', 'lifecycle.worker_escalated')
+                    SELECT status
+                    FROM (
+                        SELECT sequence_number,
+                               CASE event_type
+                                   WHEN 'workflow.phase_entered' THEN 'running'
+                                   WHEN 'workflow.resumed' THEN 'running'
+                                   WHEN 'workflow.completed' THEN
+                                       CASE WHEN (payload -> 'success')::text = 'false'
+                                            THEN 'failed' ELSE 'completed' END
+                                   WHEN 'workflow.cancelled' THEN 'cancelled'
+                                   WHEN 'lifecycle.worker_failed' THEN 'failed'
+                                   WHEN 'lifecycle.worker_escalated' THEN 'escalated'
+                               END AS status
+                        FROM event_log AS event
+                        WHERE event.tenant = head.tenant AND event.session_id = head.session_id
+                    ) AS said
+                    WHERE status IS NOT NULL
                     ORDER BY sequence_number DESC
                     LIMIT 1
                 ) AS deciding ON true

@@ -215,7 +215,8 @@ class SessionQueriesIT {
                     connection, TenantId.DEFAULT, null, SessionFilter.ALL, Position.START, 20));
     assertThat(plan)
         .contains("session_head_tenant_first_position_ix")
-        .contains("event_log_pk")
+        .contains("Index Scan Backward using event_log_pk")
+        .doesNotContain("event_log_event_type_position_ix")
         .doesNotContain("Seq Scan");
   }
 
