@@ -1,0 +1,199 @@
+package org.dwsaudit.projections.query;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dwsaudit.schema.event.EventId;
+import org.dwsaudit.schema.event.JsonDocument;
+import org.dwsaudit.schema.event.Position;
+import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.query.EventFilter;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of {@link EventQueries}. */
+final class EventReads {
+
+  /** Events are up to a megabyte each: a page ends early when it holds as much content as this. */
+  static final int PAGE_CHARACTERS_MAX = 16 * 1024 * 1024;
+
+  private static final int ROWS_A_FETCH = 64;
+
+  private EventReads() {}
+
+  /** Some events, and whether there are more. */
+  record Rows(List<RecordedEvent> events, boolean more) {
+
+    Position last() {
+      return events.getLast().position();
+    }
+  }
+
+  static Position head(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT last_position FROM log_head");
+        ResultSet row = select.executeQuery()) {
+      return row.next() ? new Position(row.getLong("last_position")) : Position.START;
+    }
+  }
+
+  /** The tenant's event types: one probe of the index each, however long the log is. */
+  static List<String> knownTypes(Connection connection, TenantId tenant) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            WITH RECURSIVE known (event_type) AS (
+                (SELECT event_type
+                 FROM event_log
+                 WHERE tenant = ?
+                 ORDER BY event_type
+                 LIMIT 1)
+                UNION ALL
+                SELECT (SELECT event_type
+                        FROM event_log
+                        WHERE tenant = ? AND event_type > known.event_type
+                        ORDER BY event_type
+                        LIMIT 1)
+                FROM known
+                WHERE known.event_type IS NOT NULL
+            )
+            SELECT event_type
+            FROM known
+            WHERE event_type IS NOT NULL
+            """)) {
+      new SqlArguments(select).value(tenant.value()).value(tenant.value());
+      List<String> types = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          types.add(row.getString("event_type"));
+        }
+      }
+      return types;
+    }
+  }
+
+  static Optional<RecordedEvent> event(Connection connection, TenantId tenant, EventId id)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT tenant, session_id, sequence_number, position, event_id, event_type,
+                   occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
+                   correlation_id, base_version, data_classification, field_classifications,
+                   context, payload
+            FROM event_log
+            WHERE tenant = ? AND event_id = ?
+            ORDER BY position
+            LIMIT 1
+            """)) {
+      new SqlArguments(select).value(tenant.value()).value(id.value());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(EventRows.event(row)) : Optional.empty();
+      }
+    }
+  }
+
+  /**
+   * The events after a position and up to another, in commit order.
+   *
+   * @param types the exact types wanted; null for all
+   */
+  static Rows rows(
+      Connection connection,
+      TenantId tenant,
+      EventFilter filter,
+      @Nullable List<String> types,
+      Position after,
+      Position upTo,
+      int limit)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT tenant, session_id, sequence_number, position, event_id, event_type,
+                   occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
+                   correlation_id, base_version, data_classification, field_classifications,
+                   context, payload
+            FROM event_log
+            WHERE tenant = ?
+              AND position > ?
+              AND position <= ?
+              AND (? OR session_id <> '00000000-0000-0000-0000-000000000000')
+              AND (?::uuid[] IS NULL OR session_id = ANY (?))
+              AND (?::text[] IS NULL OR event_type = ANY (?))
+              AND (?::text IS NULL OR event_type = ?)
+              AND (?::text[] IS NULL OR correlation_id = ANY (?))
+              AND (?::text IS NULL OR correlation_id = ?)
+              AND (?::text[] IS NULL OR worker_id = ANY (?))
+              AND (?::text[] IS NULL OR workflow_id = ANY (?))
+              AND (?::timestamptz IS NULL
+                   OR (occurred_at >= ? AND (occurred_at > ? OR occurred_nanos >= ?)))
+              AND (?::timestamptz IS NULL
+                   OR (occurred_at <= ? AND (occurred_at < ? OR occurred_nanos <= ?)))
+            ORDER BY position
+            LIMIT ?
+            """)) {
+      select.setFetchSize(ROWS_A_FETCH);
+      SqlArguments arguments =
+          new SqlArguments(select)
+              .value(tenant.value())
+              .value(after.value())
+              .value(upTo.value())
+              .value(filter.includesSystemStream())
+              .optionalAny("uuid", sessions(filter));
+      // one value is asked for with =, which lets the index give the order as well
+      arguments.optionalAny("text", severalOf(types)).optional(oneOf(types), Types.VARCHAR);
+      List<String> correlations = orNull(filter.correlationIds());
+      arguments
+          .optionalAny("text", severalOf(correlations))
+          .optional(oneOf(correlations), Types.VARCHAR)
+          .optionalAny("text", orNull(filter.workerIds()))
+          .optionalAny("text", orNull(filter.workflowIds()))
+          .optionalTime(filter.from())
+          .optionalTime(filter.to())
+          .value(limit + 1);
+      try (ResultSet row = select.executeQuery()) {
+        return collect(row, limit);
+      }
+    }
+  }
+
+  private static Rows collect(ResultSet row, int limit) throws SQLException {
+    List<RecordedEvent> events = new ArrayList<>();
+    long characters = 0;
+    while (row.next()) {
+      if (events.size() == limit || characters >= PAGE_CHARACTERS_MAX) {
+        return new Rows(events, true);
+      }
+      RecordedEvent event = EventRows.event(row);
+      events.add(event);
+      JsonDocument context = event.event().context();
+      characters += event.event().payload().text().length();
+      characters += context == null ? 0 : context.text().length();
+    }
+    return new Rows(events, false);
+  }
+
+  private static @Nullable List<?> sessions(EventFilter filter) {
+    return filter.sessionIds().isEmpty()
+        ? null
+        : filter.sessionIds().stream().map(session -> session.value()).toList();
+  }
+
+  private static @Nullable List<String> orNull(List<String> values) {
+    return values.isEmpty() ? null : values;
+  }
+
+  private static @Nullable List<String> severalOf(@Nullable List<String> values) {
+    return values != null && values.size() == 1 ? null : values;
+  }
+
+  private static @Nullable String oneOf(@Nullable List<String> values) {
+    return values != null && values.size() == 1 ? values.getFirst() : null;
+  }
+}

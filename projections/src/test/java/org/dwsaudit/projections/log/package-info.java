@@ -1,0 +1,2 @@
+/** A log filled by hand for the tests: {@link org.dwsaudit.projections.log.LogFixture}. */
+package org.dwsaudit.projections.log;

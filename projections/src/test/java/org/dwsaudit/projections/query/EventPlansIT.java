@@ -1,0 +1,112 @@
+package org.dwsaudit.projections.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.AbstractStringAssert;
+import org.dwsaudit.projections.log.Events;
+import org.dwsaudit.projections.log.LogFixture;
+import org.dwsaudit.projections.log.Plans;
+import org.dwsaudit.schema.event.EventId;
+import org.dwsaudit.schema.event.Position;
+import org.dwsaudit.schema.event.SessionId;
+import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.query.EventFilter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The hot queries take their indexes, not the whole log. */
+class EventPlansIT {
+
+  private static final String TYPE_INDEX = "event_log_event_type_position_ix";
+
+  private static LogFixture log;
+
+  @BeforeAll
+  static void fill() {
+    log = new LogFixture();
+    log.fill();
+  }
+
+  @AfterAll
+  static void drop() {
+    log.close();
+  }
+
+  @Test
+  void bySession() {
+    plan(new EventFilter(
+            List.of(), List.of(Events.session(7)), List.of(), List.of(), List.of(), null, null))
+        .contains("event_log_pk");
+  }
+
+  @Test
+  void byOneTypeInTheIndexesOrder() {
+    plan(types("skill.type_3")).contains(TYPE_INDEX).doesNotContain("Sort");
+    plan(types("workflow.cancelled")).contains(TYPE_INDEX).doesNotContain("Sort");
+  }
+
+  @Test
+  void bySeveralTypes() {
+    plan(types("workflow.cancelled", "workflow.completed")).contains(TYPE_INDEX);
+  }
+
+  @Test
+  void byCorrelationId() {
+    plan(new EventFilter(
+            List.of(), List.of(), List.of(), List.of(), List.of("chain-7"), null, null))
+        .contains("event_log_correlation_id_position_ix");
+  }
+
+  @Test
+  void tailByPosition() {
+    plan(EventFilter.ALL).contains("event_log_position_ix").doesNotContain("Sort");
+  }
+
+  @Test
+  void byEventId() {
+    withoutSeqScan(
+            Plans.of(
+                log.source(),
+                connection ->
+                    EventReads.event(
+                        connection,
+                        TenantId.DEFAULT,
+                        new EventId(UUID.fromString("e0000000-0000-4000-8000-000000000777")))))
+        .contains("event_log_event_id_ix");
+  }
+
+  @Test
+  void knownTypes() {
+    withoutSeqScan(
+            Plans.of(
+                log.source(), connection -> EventReads.knownTypes(connection, TenantId.DEFAULT)))
+        .contains(TYPE_INDEX);
+  }
+
+  private static AbstractStringAssert<?> plan(EventFilter filter) {
+    return withoutSeqScan(
+        Plans.of(
+            log.source(),
+            connection ->
+                EventReads.rows(
+                    connection,
+                    TenantId.DEFAULT,
+                    filter,
+                    EventFilters.types(filter, List.of()),
+                    new Position(20_000),
+                    new Position(Long.MAX_VALUE),
+                    100)));
+  }
+
+  private static AbstractStringAssert<?> withoutSeqScan(String plan) {
+    return assertThat(plan).doesNotContain("Seq Scan");
+  }
+
+  private static EventFilter types(String... types) {
+    return new EventFilter(
+        List.of(types), List.<SessionId>of(), List.of(), List.of(), List.of(), null, null);
+  }
+}
