@@ -13,10 +13,10 @@ public final class Classifier {
   /** Types come from validated events; past so many different ones nothing more is kept. */
   private static final int TYPES_KEPT_MAX = 10_000;
 
-  private final FieldAnnotations schemas;
+  private final TypeAnnotations schemas;
   private final Map<String, TypeLevels> typeLevels = new ConcurrentHashMap<>();
 
-  public Classifier(FieldAnnotations schemas) {
+  public Classifier(TypeAnnotations schemas) {
     this.schemas = schemas;
   }
 

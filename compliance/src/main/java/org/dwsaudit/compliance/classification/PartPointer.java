@@ -2,6 +2,7 @@ package org.dwsaudit.compliance.classification;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dwsaudit.schema.json.JsonPointers;
 
 /**
  * A JSON Pointer (RFC 6901) from an event's root, as its unescaped segments. Two spellings of one
@@ -13,17 +14,9 @@ public record PartPointer(List<String> segments) {
     segments = List.copyOf(segments);
   }
 
-  /** Reads a pointer; an escape that RFC 6901 does not know stays as it is. */
+  /** Reads a valid pointer. */
   public static PartPointer parse(String pointer) {
-    List<String> segments = new ArrayList<>();
-    int start = pointer.indexOf('/');
-    while (start >= 0) {
-      int end = pointer.indexOf('/', start + 1);
-      String escaped = pointer.substring(start + 1, end < 0 ? pointer.length() : end);
-      segments.add(escaped.replace("~1", "/").replace("~0", "~"));
-      start = end;
-    }
-    return new PartPointer(segments);
+    return new PartPointer(JsonPointers.segments(pointer));
   }
 
   public PartPointer child(String segment) {
@@ -36,7 +29,7 @@ public record PartPointer(List<String> segments) {
   public String toString() {
     StringBuilder text = new StringBuilder();
     for (String segment : segments) {
-      text.append('/').append(segment.replace("~", "~0").replace("/", "~1"));
+      text.append('/').append(JsonPointers.escape(segment));
     }
     return text.toString();
   }

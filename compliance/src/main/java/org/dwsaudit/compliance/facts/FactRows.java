@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
-import org.dwsaudit.schema.administration.AdministrativeFact;
+import org.dwsaudit.schema.administration.FactJson;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.event.EventId;
@@ -22,11 +22,9 @@ final class FactRows {
 
   static RecordedFact read(ResultSet row) throws SQLException {
     return new RecordedFact(
-        fact(event(row)), new Position(row.getLong("position")), instant(row, "recorded_at"));
-  }
-
-  private static AdministrativeFact fact(AuditEvent event) {
-    throw new IllegalStateException(event.eventType() + ": no JSON form of facts to read it by");
+        FactJson.fact(event(row)),
+        new Position(row.getLong("position")),
+        instant(row, "recorded_at"));
   }
 
   private static AuditEvent event(ResultSet row) throws SQLException {

@@ -28,6 +28,8 @@ final class Candidates {
   // a hold's scope looks at the envelope only; the content, up to 1 MiB an event, stays where it is
   private static final JsonDocument NO_CONTENT = JsonDocument.ofText("{}");
 
+  private static final List<Classification> LEVELS = List.of(Classification.values());
+
   private final RetentionRules rules;
   private final Instant asOf;
 
@@ -118,7 +120,7 @@ final class Candidates {
         "",
         null,
         NO_CONTENT,
-        Classification.values()[row.getInt("data_classification")],
+        LEVELS.get(row.getInt("data_classification")),
         Map.of());
   }
 

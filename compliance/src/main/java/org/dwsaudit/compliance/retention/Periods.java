@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Calendar periods: which is longer, which are sensible, and how a person says them. */
+@SuppressWarnings("JavaPeriodGetDays") // the months are always looked at beside the days
 final class Periods {
 
   static final Period LONGEST = Period.ofYears(100);
