@@ -50,6 +50,8 @@ public enum ErrorCode {
   SEQUENCE_CONFLICT(CONFLICT, false),
   /** The hold was released before. */
   HOLD_RELEASED(CONFLICT, false),
+  /** A retention run is under way, on this server or another. */
+  RETENTION_RUN_ACTIVE(CONFLICT, true),
   /** Others kept writing to the same session; nothing was stored. */
   CONTENTION(OVERLOAD, true),
   /** The queue of appends is full; nothing was stored. */

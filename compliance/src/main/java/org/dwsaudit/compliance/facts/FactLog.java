@@ -1,0 +1,21 @@
+package org.dwsaudit.compliance.facts;
+
+import org.dwsaudit.schema.administration.AdministrativeFact;
+import org.dwsaudit.schema.event.TenantId;
+
+/** Where administrative facts are told: the system stream of the log. */
+@FunctionalInterface
+public interface FactLog {
+
+  /**
+   * Decides the fact against the earlier ones about the same thing and appends it.
+   *
+   * <p>When this returns, the fact is durable and every connection sees it. An implementation MUST
+   * refuse to release a legal hold that does not exist ({@code HOLD_NOT_FOUND}) or was released
+   * before ({@code HOLD_RELEASED}).
+   *
+   * @throws org.dwsaudit.schema.error.AuditException when the fact was refused or the store could
+   *     not take it; whether it is then stored is as the code says
+   */
+  void record(TenantId tenant, AdministrativeFact fact);
+}

@@ -1,0 +1,132 @@
+package org.dwsaudit.compliance.redaction;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.dwsaudit.compliance.classification.Classifier;
+import org.dwsaudit.compliance.classification.PartPointer;
+import org.dwsaudit.schema.access.Principal;
+import org.dwsaudit.schema.event.AuditEvent;
+import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.JsonDocument;
+import org.dwsaudit.schema.event.RecordedEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Withholds from events what somebody may not see. Every way out of the store MUST go through here.
+ *
+ * <p>A withheld value is replaced by {@code {"$redacted":{"level":"confidential"}}}, never dropped:
+ * payload and context as a whole where the event itself is above the clearance, else each part that
+ * is. Entries of {@code field_classifications} that point inside a withheld part go with it, since
+ * member names can be data; all others stay. Safe for use by several threads.
+ */
+public final class Redactor {
+
+  private static final Set<PartPointer> WHOLE =
+      Set.of(new PartPointer(List.of("payload")), new PartPointer(List.of("context")));
+
+  private final Classifier classifier;
+
+  public Redactor(Classifier classifier) {
+    this.classifier = classifier;
+  }
+
+  /** What the principal sees when they read; the same instance where nothing is withheld. */
+  public UnaryOperator<RecordedEvent> forRead(Principal principal) {
+    Disclosure disclosure = Disclosure.forRead(principal);
+    return event -> disclose(event, disclosure);
+  }
+
+  /**
+   * What leaves in an export.
+   *
+   * @throws org.dwsaudit.schema.error.AuditException {@code CLEARANCE_EXCEEDED}, now and not at the
+   *     first event, when the clearance is above the principal's, or {@code restricted}
+   */
+  public UnaryOperator<RecordedEvent> forExport(Principal principal, Classification clearance) {
+    Disclosure disclosure = Disclosure.forExport(principal, clearance);
+    return event -> disclose(event, disclosure);
+  }
+
+  /** The event with nothing above the clearance in it; the same instance where nothing was. */
+  public RecordedEvent disclose(RecordedEvent recorded, Disclosure disclosure) {
+    AuditEvent event = recorded.event();
+    if (!disclosure.withholds(classifier.levelBound(event))) {
+      return recorded;
+    }
+    Classification level = classifier.eventLevel(event);
+    if (disclosure.withholds(level)) {
+      return recorded.withEvent(withoutContent(event, level));
+    }
+    Map<PartPointer, Classification> withheld = partsAbove(event, disclosure);
+    return withheld.isEmpty() ? recorded : recorded.withEvent(withoutParts(event, withheld));
+  }
+
+  private Map<PartPointer, Classification> partsAbove(AuditEvent event, Disclosure disclosure) {
+    return classifier.partLevels(event).entrySet().stream()
+        .filter(part -> disclosure.withholds(part.getValue()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static AuditEvent withoutContent(AuditEvent event, Classification level) {
+    JsonDocument marker = JsonDocument.of(Marker.of(level));
+    return with(event, event.context() == null ? null : marker, marker, WHOLE);
+  }
+
+  private static AuditEvent withoutParts(
+      AuditEvent event, Map<PartPointer, Classification> withheld) {
+    Content content = new Content(event);
+    Set<PartPointer> roots = new HashSet<>();
+    withheld.entrySet().stream()
+        .sorted(Comparator.comparingInt(part -> part.getKey().segments().size()))
+        .filter(part -> !isInsideOne(part.getKey(), roots))
+        .forEach(
+            part -> {
+              content.withhold(part.getKey(), part.getValue());
+              roots.add(part.getKey());
+            });
+    return with(event, content.context(), content.payload(), roots);
+  }
+
+  private static AuditEvent with(
+      AuditEvent event,
+      @Nullable JsonDocument context,
+      JsonDocument payload,
+      Set<PartPointer> withheld) {
+    return new AuditEvent(
+        event.eventId(),
+        event.eventType(),
+        event.timestamp(),
+        event.sessionId(),
+        event.workflowId(),
+        event.phaseId(),
+        event.workerId(),
+        event.correlationId(),
+        event.baseVersion(),
+        context,
+        payload,
+        event.dataClassification(),
+        outside(withheld, event.fieldClassifications()));
+  }
+
+  private static Map<String, Classification> outside(
+      Set<PartPointer> roots, Map<String, Classification> levels) {
+    return levels.entrySet().stream()
+        .filter(entry -> !isInsideOne(PartPointer.parse(entry.getKey()), roots))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static boolean isInsideOne(PartPointer pointer, Set<PartPointer> roots) {
+    List<String> segments = pointer.segments();
+    for (int length = 1; length < segments.size(); length++) {
+      if (roots.contains(new PartPointer(segments.subList(0, length)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,150 @@
+package org.dwsaudit.compliance.retention;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.dwsaudit.compliance.hold.LegalHold;
+import org.dwsaudit.schema.administration.HoldScope;
+import org.dwsaudit.schema.event.AuditEvent;
+import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.EventId;
+import org.dwsaudit.schema.event.JsonDocument;
+import org.dwsaudit.schema.event.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the events that are due, a bounded page at a time, in the order of their positions. */
+final class Candidates {
+
+  // a hold's scope looks at the envelope only; the content, up to 1 MiB an event, stays where it is
+  private static final JsonDocument NO_CONTENT = JsonDocument.ofText("{}");
+
+  private static final List<Classification> LEVELS = List.of(Classification.values());
+
+  private final RetentionRules rules;
+  private final Instant asOf;
+
+  Candidates(RetentionRules rules, Instant asOf) {
+    this.rules = rules;
+    this.asOf = asOf;
+  }
+
+  /** The next of all that are due. */
+  List<Candidate> page(Connection connection, long afterPosition, int limit) throws SQLException {
+    return page(connection, afterPosition, limit, true);
+  }
+
+  /** The next of those due that a hold may cover: a few too many, never one too few. */
+  List<Candidate> pagePerhapsHeld(Connection connection, long afterPosition, int limit)
+      throws SQLException {
+    boolean query = rules.holds().stream().anyMatch(h -> h.scope() instanceof HoldScope.OfQuery);
+    return page(connection, afterPosition, limit, query);
+  }
+
+  private List<Candidate> page(
+      Connection connection, long afterPosition, int limit, boolean anyScope) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            WITH rule AS MATERIALIZED (
+                SELECT event_type, group_no, periods, floors
+                FROM jsonb_to_recordset(?::jsonb)
+                    AS r (event_type text, group_no int, periods interval[], floors interval[]))
+            SELECT e.position, e.session_id, e.sequence_number, e.event_id, e.event_type,
+                   e.occurred_at, e.occurred_nanos, e.workflow_id, e.phase_id, e.worker_id,
+                   e.correlation_id, e.data_classification, rule.group_no
+            FROM event_log e
+            JOIN rule ON rule.event_type = e.event_type
+            WHERE e.tenant = ? AND e.session_id <> ? AND e.position > ?
+              AND (? OR e.session_id = ANY (?) OR e.workflow_id = ANY (?) OR e.worker_id = ANY (?))
+              AND (SELECT max((least(e.occurred_at, e.recorded_at) AT TIME ZONE 'UTC' + period)
+                              AT TIME ZONE 'UTC')
+                   FROM unnest(rule.periods) AS period) <= ?
+              AND (SELECT max((e.recorded_at AT TIME ZONE 'UTC' + floor) AT TIME ZONE 'UTC')
+                   FROM unnest(rule.floors) AS floor) <= ?
+            ORDER BY e.position
+            LIMIT ?
+            """)) {
+      OffsetDateTime due = asOf.atOffset(ZoneOffset.UTC);
+      select.setString(1, rules.json());
+      select.setString(2, rules.tenant().value());
+      select.setObject(3, SessionId.SYSTEM.value());
+      select.setLong(4, afterPosition);
+      select.setBoolean(5, anyScope);
+      select.setArray(6, connection.createArrayOf("uuid", sessions()));
+      select.setArray(7, connection.createArrayOf("text", workflows()));
+      select.setArray(8, connection.createArrayOf("text", workers()));
+      select.setObject(9, due);
+      select.setObject(10, due);
+      select.setInt(11, limit);
+      return candidates(select);
+    }
+  }
+
+  private static List<Candidate> candidates(PreparedStatement select) throws SQLException {
+    List<Candidate> page = new ArrayList<>();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        page.add(
+            new Candidate(
+                rows.getLong("position"),
+                rows.getLong("sequence_number"),
+                rows.getInt("group_no"),
+                envelope(rows)));
+      }
+    }
+    return page;
+  }
+
+  private static AuditEvent envelope(ResultSet row) throws SQLException {
+    return new AuditEvent(
+        new EventId(row.getObject("event_id", UUID.class)),
+        row.getString("event_type"),
+        row.getObject("occurred_at", OffsetDateTime.class)
+            .toInstant()
+            .plusNanos(row.getInt("occurred_nanos")),
+        new SessionId(row.getObject("session_id", UUID.class)),
+        present(row.getString("workflow_id")),
+        row.getString("phase_id"),
+        row.getString("worker_id"),
+        row.getString("correlation_id"),
+        "",
+        null,
+        NO_CONTENT,
+        LEVELS.get(row.getInt("data_classification")),
+        Map.of());
+  }
+
+  private static String present(@Nullable String column) {
+    return column == null ? "" : column;
+  }
+
+  private Object[] sessions() {
+    return scoped(s -> s instanceof HoldScope.OfSession of ? of.sessionId().value() : null);
+  }
+
+  private Object[] workflows() {
+    return scoped(s -> s instanceof HoldScope.OfWorkflow of ? of.workflowId() : null);
+  }
+
+  private Object[] workers() {
+    return scoped(s -> s instanceof HoldScope.OfWorker of ? of.workerId() : null);
+  }
+
+  private Object[] scoped(Function<HoldScope, @Nullable Object> name) {
+    return rules.holds().stream()
+        .map(LegalHold::scope)
+        .flatMap(scope -> Stream.ofNullable(name.apply(scope)))
+        .distinct()
+        .toArray();
+  }
+}

@@ -1,0 +1,125 @@
+package org.dwsaudit.compliance.retention;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.dwsaudit.compliance.facts.DatabaseErrors;
+import org.dwsaudit.schema.access.Principal;
+import org.dwsaudit.schema.administration.RetentionGroup;
+
+/**
+ * Says what is due and why. Safe for use by several threads.
+ *
+ * <p>The clock of an event starts when it happened, but not later than it was recorded: {@code
+ * min(timestamp, recorded_at)}. The event is due when the longest period that applies to it has
+ * passed since then, and not before the minimum of its category and frameworks has passed since it
+ * was <em>recorded</em>, so that events sent late, or with a date in the past, do not vanish at
+ * once. Periods are calendar periods in UTC, exact to the microsecond. The store's own facts never
+ * are due.
+ */
+public final class RetentionPlanner {
+
+  private static final int PAGE = 5_000;
+
+  private final DataSource log;
+  private final TypeCategories categories;
+
+  /**
+   * @param log any role that may read the log
+   */
+  public RetentionPlanner(DataSource log, TypeCategories categories) {
+    this.log = log;
+    this.categories = categories;
+  }
+
+  /**
+   * What a run for that moment, past or future, would find now: one consistent picture.
+   *
+   * @throws org.dwsaudit.schema.error.AuditException {@code INVALID_ARGUMENT} for a moment before
+   *     1970 or after 9999
+   */
+  public RetentionPlan plan(Principal principal, Instant asOf) {
+    Instant moment = AsOf.require(asOf);
+    try (Connection connection = log.getConnection()) {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      try {
+        RetentionRules rules = RetentionRules.read(connection, principal.tenant(), categories);
+        return plan(
+            rules,
+            moment,
+            GroupCounts.read(connection, rules, moment),
+            held(connection, rules, moment));
+      } finally {
+        connection.rollback();
+        connection.setReadOnly(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e);
+    }
+  }
+
+  private static RetentionPlan plan(
+      RetentionRules rules,
+      Instant asOf,
+      Map<Integer, GroupCounts> counts,
+      Map<Integer, Long> heldByGroup) {
+    List<RetentionGroup> groups = new ArrayList<>();
+    for (int i = 0; i < rules.groups().size(); i++) {
+      groups.add(
+          group(
+              rules.groups().get(i),
+              counts.getOrDefault(i, GroupCounts.NONE),
+              heldByGroup.getOrDefault(i, 0L),
+              asOf));
+    }
+    return new RetentionPlan(
+        asOf,
+        rules.policySet(),
+        groups,
+        groups.stream().mapToLong(RetentionGroup::events).sum(),
+        groups.stream().mapToLong(RetentionGroup::expired).sum(),
+        groups.stream().mapToLong(RetentionGroup::held).sum());
+  }
+
+  private static RetentionGroup group(GroupKey key, GroupCounts counts, long held, Instant asOf) {
+    return new RetentionGroup(
+        key.category().label(),
+        key.period(),
+        RetentionReasons.planned(key, counts.due(), held, asOf, counts.next()),
+        counts.events(),
+        counts.due(),
+        held,
+        counts.earliest(),
+        counts.latest());
+  }
+
+  private static Map<Integer, Long> held(Connection connection, RetentionRules rules, Instant asOf)
+      throws SQLException {
+    Map<Integer, Long> held = new HashMap<>();
+    if (rules.holds().isEmpty()) {
+      return held;
+    }
+    Candidates candidates = new Candidates(rules, asOf);
+    long after = 0;
+    List<Candidate> page;
+    do {
+      page = candidates.pagePerhapsHeld(connection, after, PAGE);
+      for (Candidate candidate : page) {
+        after = candidate.position();
+        if (rules.isHeld(candidate.envelope())) {
+          held.merge(candidate.groupNo(), 1L, Long::sum);
+        }
+      }
+    } while (page.size() == PAGE);
+    return held;
+  }
+}

@@ -1,0 +1,50 @@
+package org.dwsaudit.compliance.retention;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Why a group is as it is, in words. */
+final class RetentionReasons {
+
+  private RetentionReasons() {}
+
+  /** For a plan: what is due, and when the next will be. */
+  static String planned(GroupKey group, long due, long held, Instant asOf, @Nullable Instant next) {
+    StringBuilder reason = new StringBuilder(kept(group));
+    reason.append(
+        due == 0
+            ? "; none were due on or before " + asOf
+            : "; %s due on or before %s".formatted(were(due), asOf));
+    if (held > 0) {
+      reason.append(", of which legal holds keep ").append(count(held));
+    }
+    if (next != null) {
+      reason.append("; the earliest not yet due is due ").append(next);
+    }
+    return reason.toString();
+  }
+
+  /** For a receipt: what went, and what holds kept. */
+  static String done(GroupKey group, long expired, long held, Instant asOf) {
+    String reason =
+        kept(group) + "; " + count(expired) + " that were due on or before " + asOf + " expired";
+    return held == 0 ? reason : reason + "; legal holds kept " + count(held);
+  }
+
+  private static String kept(GroupKey group) {
+    String whose =
+        group.framework() == null
+            ? group.category().label() + " events"
+            : group.category().label() + " events (" + group.framework() + ")";
+    return "%s are kept %s (%s)".formatted(whose, Periods.words(group.period()), group.period());
+  }
+
+  private static String were(long number) {
+    return count(number) + (number == 1 ? " was" : " were");
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

@@ -1,0 +1,22 @@
+package org.dwsaudit.compliance.retention;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.dwsaudit.schema.administration.RetentionGroup;
+
+/**
+ * What a finished retention run did.
+ *
+ * @param expired how many events it removed: the sum of its ranges in the log's record
+ * @param held how many that were due legal holds kept
+ * @param groups one a policy; {@code expired} is what went, {@code earliest} and {@code latest} its
+ *     timestamps, {@code events} what the group had when the run began
+ */
+public record RetentionReceipt(
+    UUID runId, Instant asOf, long expired, long held, List<RetentionGroup> groups) {
+
+  public RetentionReceipt {
+    groups = List.copyOf(groups);
+  }
+}

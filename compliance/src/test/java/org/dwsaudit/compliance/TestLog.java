@@ -1,0 +1,211 @@
+package org.dwsaudit.compliance;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.dwsaudit.compliance.facts.FactHistory;
+import org.dwsaudit.compliance.facts.FactLog;
+import org.dwsaudit.compliance.facts.RecordedFact;
+import org.dwsaudit.migrations.TestDatabase;
+import org.dwsaudit.schema.administration.AdministrativeFact;
+import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldPlaced;
+import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
+import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.event.AuditEvent;
+import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.event.SessionId;
+import org.dwsaudit.schema.event.TenantId;
+
+/** A log in a database of its own, written the way that the store writes it. */
+public final class TestLog implements AutoCloseable, FactLog {
+
+  private final TestDatabase database = TestDatabase.create();
+
+  public DataSource writer() {
+    return database.writer();
+  }
+
+  public DataSource retention() {
+    return database.retention();
+  }
+
+  /** Appends events; what they say of sequence number and position is replaced. */
+  public void append(List<RecordedEvent> events) {
+    try (Connection connection = database.owner().getConnection()) {
+      connection.setAutoCommit(false);
+      append(connection, events);
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void append(Connection connection, List<RecordedEvent> events)
+      throws SQLException {
+    long position = lastPosition(connection);
+    Map<SessionId, Long> sequences = new HashMap<>();
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO event_log (tenant, session_id, sequence_number, position, event_id,
+                event_type, occurred_at, occurred_nanos, recorded_at, workflow_id, worker_id,
+                correlation_id, base_version, data_classification, payload)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?::json)
+            """)) {
+      for (RecordedEvent recorded : events) {
+        AuditEvent event = recorded.event();
+        Long known = sequences.get(event.sessionId());
+        long sequence = 1 + (known == null ? lastSequence(connection, recorded) : known);
+        sequences.put(event.sessionId(), sequence);
+        insert.setString(1, recorded.tenant().value());
+        insert.setObject(2, event.sessionId().value());
+        insert.setLong(3, sequence);
+        insert.setLong(4, ++position);
+        insert.setObject(5, event.eventId().value());
+        insert.setString(6, event.eventType());
+        insert.setObject(7, event.timestamp().atOffset(ZoneOffset.UTC));
+        insert.setObject(8, recorded.recordedAt().atOffset(ZoneOffset.UTC));
+        insert.setString(9, event.workflowId());
+        insert.setString(10, event.workerId());
+        insert.setString(11, event.correlationId());
+        insert.setString(12, event.baseVersion());
+        insert.setInt(13, event.dataClassification().ordinal());
+        insert.setString(14, event.payload().text());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+    TenantId tenant = events.getFirst().tenant();
+    for (Map.Entry<SessionId, Long> head : sequences.entrySet()) {
+      raise(connection, tenant, head.getKey(), head.getValue(), position);
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE log_head SET last_position = ?")) {
+      update.setLong(1, position);
+      update.executeUpdate();
+    }
+  }
+
+  private static long lastPosition(Connection connection) throws SQLException {
+    try (Statement select = connection.createStatement();
+        ResultSet rows = select.executeQuery("SELECT last_position FROM log_head FOR UPDATE")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static long lastSequence(Connection connection, RecordedEvent event)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT coalesce(max(last_sequence), 0)
+            FROM session_head
+            WHERE tenant = ? AND session_id = ?
+            """)) {
+      select.setString(1, event.tenant().value());
+      select.setObject(2, event.event().sessionId().value());
+      try (ResultSet rows = select.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  private static void raise(
+      Connection connection, TenantId tenant, SessionId session, long sequence, long position)
+      throws SQLException {
+    try (PreparedStatement upsert =
+        connection.prepareStatement(
+            """
+            INSERT INTO session_head VALUES (?, ?, ?, ?, ?, now(), now())
+            ON CONFLICT ON CONSTRAINT session_head_pk
+            DO UPDATE SET last_sequence = excluded.last_sequence,
+                          last_position = excluded.last_position
+            """)) {
+      upsert.setString(1, tenant.value());
+      upsert.setObject(2, session.value());
+      upsert.setLong(3, sequence);
+      upsert.setLong(4, position);
+      upsert.setLong(5, position);
+      upsert.executeUpdate();
+    }
+  }
+
+  @Override
+  public void record(TenantId tenant, AdministrativeFact fact) {
+    if (fact instanceof LegalHoldReleased released) {
+      decideRelease(tenant, released);
+    }
+    append(List.of(TestEvents.fact(tenant, fact)));
+  }
+
+  private void decideRelease(TenantId tenant, LegalHoldReleased released) {
+    List<RecordedFact> hold =
+        facts(tenant, LegalHoldPlaced.TYPE, LegalHoldReleased.TYPE).stream()
+            .filter(earlier -> earlier.fact().tag().equals(released.tag()))
+            .toList();
+    if (hold.isEmpty()) {
+      throw new AuditException(ErrorCode.HOLD_NOT_FOUND, "no such hold");
+    }
+    if (hold.size() > 1) {
+      throw new AuditException(ErrorCode.HOLD_RELEASED, "released before");
+    }
+  }
+
+  /** The tenant's facts of the types, in commit order. */
+  public List<RecordedFact> facts(TenantId tenant, String... types) {
+    try (Connection connection = database.owner().getConnection()) {
+      return new FactHistory(connection, tenant).all(List.of(types));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A number out of one row. */
+  public long number(String sql, Object... parameters) {
+    try (Connection connection = database.owner().getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        select.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many of a session's events are there. */
+  public long events(SessionId session) {
+    return number("SELECT count(*) FROM event_log WHERE session_id = ?", session.value());
+  }
+
+  /** How many events of workers are there. */
+  public long events() {
+    return number(
+        "SELECT count(*) FROM event_log WHERE session_id <> ?", new UUID(0, 0));
+  }
+
+  /** Over how many events ranges are recorded for a run. */
+  public long expired(UUID runId) {
+    return number("SELECT coalesce(sum(events), 0) FROM expired_range WHERE run_id = ?", runId);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

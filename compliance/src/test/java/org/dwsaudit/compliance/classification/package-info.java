@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.dwsaudit.compliance.classification;
+
+import org.jspecify.annotations.NullMarked;

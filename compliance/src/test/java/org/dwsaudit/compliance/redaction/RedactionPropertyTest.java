@@ -1,0 +1,131 @@
+package org.dwsaudit.compliance.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.dwsaudit.compliance.TestEvents;
+import org.dwsaudit.compliance.classification.Classifier;
+import org.dwsaudit.compliance.classification.PartPointer;
+import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.wire.EventJson;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random content in which every value and every member name is unlike any other: whatever level it
+ * gets, from itself or from what is around it, it is in the disclosed text exactly when the
+ * clearance reaches that level.
+ */
+class RedactionPropertyTest {
+
+  private static final int CASES = 3_000;
+  private static final List<Classification> LEVELS = List.of(Classification.values());
+
+  /** Some text that must be unique in the event, and the level that guards it. */
+  private record Sentinel(String text, Classification level) {}
+
+  private static final class Case {
+    private final Random random;
+    private final Map<String, Classification> producer = new HashMap<>();
+    private final Map<String, Classification> schema = new HashMap<>();
+    private final List<Sentinel> sentinels = new ArrayList<>();
+    private long next = 314_159_100_000L;
+
+    Case(long seed) {
+      random = new Random(seed);
+    }
+
+    Classification level() {
+      return LEVELS.get(random.nextInt(LEVELS.size()));
+    }
+
+    ObjectNode root(String name, Classification around) {
+      PartPointer at = new PartPointer(List.of(name));
+      return object(at, around.max(own(at)), 0);
+    }
+
+    private JsonNode value(PartPointer at, Classification around, int depth) {
+      Classification level = around.max(own(at));
+      return switch (random.nextInt(depth > 3 ? 2 : 4)) {
+        case 0 -> JsonNodeFactory.instance.textNode("value" + sentinel(level) + "\"\\/\u00e9");
+        case 1 -> JsonNodeFactory.instance.numberNode(Long.parseLong(sentinel(level)));
+        case 2 -> object(at, level, depth + 1);
+        default -> array(at, level, depth + 1);
+      };
+    }
+
+    private ObjectNode object(PartPointer at, Classification level, int depth) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      for (int i = random.nextInt(4); i > 0; i--) {
+        // the name belongs to what it is a member of
+        String name = sentinel(level) + (random.nextInt(3) == 0 ? "~/*" : "");
+        object.set(name, value(at.child(name), level, depth));
+      }
+      return object;
+    }
+
+    private ArrayNode array(PartPointer at, Classification level, int depth) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      for (int i = 0, size = random.nextInt(4); i < size; i++) {
+        array.add(value(at.child(Integer.toString(i)), level, depth));
+      }
+      return array;
+    }
+
+    private Classification own(PartPointer at) {
+      Classification own = Classification.PUBLIC;
+      if (random.nextInt(4) == 0) {
+        own = own.max(level());
+        producer.put(at.toString(), own);
+      }
+      if (random.nextInt(8) == 0) {
+        Classification annotated = level();
+        schema.put(at.toString(), annotated);
+        own = own.max(annotated);
+      }
+      return own;
+    }
+
+    private String sentinel(Classification level) {
+      String text = Long.toString(next++);
+      sentinels.add(new Sentinel(text, level));
+      return text;
+    }
+  }
+
+  @Test
+  void exactlyWhatIsAboveTheClearanceIsWithheld() {
+    for (long seed = 0; seed < CASES; seed++) {
+      check(new Case(seed), "seed " + seed);
+    }
+  }
+
+  private static void check(Case random, String name) {
+    Classification level = random.level();
+    String context = random.random.nextBoolean() ? random.root("context", level).toString() : null;
+    String payload = random.root("payload", level).toString();
+    RecordedEvent event =
+        TestEvents.recorded("skill.invoked", level, context, payload, random.producer);
+    Redactor redactor = new Redactor(new Classifier(_ -> random.schema));
+    for (Classification clearance : LEVELS) {
+      RecordedEvent seen = redactor.disclose(event, new Disclosure(clearance, Purpose.READ));
+      String content = seen.event().payload().text() + seen.event().context();
+      String whole = EventJson.text(seen);
+      for (Sentinel sentinel : random.sentinels) {
+        if (sentinel.level().isAbove(clearance)) {
+          assertThat(whole).as("%s at %s", name, clearance).doesNotContain(sentinel.text());
+        } else {
+          assertThat(content).as("%s at %s", name, clearance).contains(sentinel.text());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.dwsaudit.compliance.redaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,301 @@
+package org.dwsaudit.compliance.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.dwsaudit.compliance.TestEvents.MANDATORY_TYPE;
+import static org.dwsaudit.compliance.TestEvents.OPTIONAL_TYPE;
+import static org.dwsaudit.compliance.TestEvents.at;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.dwsaudit.compliance.TestEvents;
+import org.dwsaudit.compliance.TestLog;
+import org.dwsaudit.compliance.hold.LegalHold;
+import org.dwsaudit.compliance.hold.LegalHolds;
+import org.dwsaudit.schema.access.Principal;
+import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunCompleted;
+import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunStarted;
+import org.dwsaudit.schema.administration.HoldScope;
+import org.dwsaudit.schema.administration.RetentionGroup;
+import org.dwsaudit.schema.administration.RetentionPolicy;
+import org.dwsaudit.schema.administration.RetentionPolicy.Category;
+import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.event.SessionId;
+import org.dwsaudit.schema.query.EventFilter;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RetentionRunnerIT {
+
+  private static final Principal OFFICER = Principal.LOCAL_OPERATOR;
+  private static final Instant AFTER_ALL = Instant.parse("2030-01-01T00:00:00Z");
+  private static final SessionId HELD = TestEvents.session();
+
+  private TestLog log;
+  private LegalHolds holds;
+  private RetentionRuns runs;
+
+  @BeforeEach
+  void open() {
+    log = new TestLog();
+    holds = new LegalHolds(log.writer(), log);
+    runs = new RetentionRuns(log.writer());
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  private RetentionRunner runner(int batchSize, ExpiryPass.Interruption interruption) {
+    return new RetentionRunner(
+        log.retention(), TypeCategories.of(Taxonomy.standard()), log, batchSize, interruption);
+  }
+
+  private RetentionReceipt run(int batchSize) {
+    return runner(batchSize, ExpiryPass.Interruption.NONE)
+        .run(OFFICER, AFTER_ALL, RetentionProgress.NONE);
+  }
+
+  private void append(SessionId session, int events) {
+    List<RecordedEvent> all = new ArrayList<>();
+    for (int i = 0; i < events; i++) {
+      all.add(at(session, i % 4 == 0 ? MANDATORY_TYPE : OPTIONAL_TYPE, TestEvents.TIME));
+    }
+    log.append(all);
+  }
+
+  @Test
+  void whatIsDueGoesAndTheReceiptAddsUp() {
+    SessionId session = TestEvents.session();
+    append(session, 21);
+    log.append(List.of(at(session, MANDATORY_TYPE, AFTER_ALL)));
+    List<Long> progress = new ArrayList<>();
+    RetentionReceipt receipt =
+        runner(5, ExpiryPass.Interruption.NONE)
+            .run(OFFICER, AFTER_ALL, (expired, _) -> progress.add(expired));
+    assertThat(receipt.expired()).isEqualTo(21);
+    assertThat(receipt.held()).isZero();
+    assertThat(receipt.groups()).extracting(RetentionGroup::expired).containsExactly(6L, 15L);
+    assertThat(receipt.groups()).extracting(RetentionGroup::events).containsExactly(7L, 15L);
+    assertThat(receipt.groups().getFirst().earliest()).isEqualTo(TestEvents.TIME);
+    assertThat(progress).isSorted().endsWith(21L);
+    assertThat(log.events(session)).isEqualTo(1);
+    assertThat(log.expired(receipt.runId())).isEqualTo(21);
+    assertThat(
+            log.number(
+                "SELECT count(*) FROM expired_range WHERE last_sequence - first_sequence + 1 <> events"))
+        .isZero();
+    assertThat(run(5).expired()).isZero();
+  }
+
+  @Test
+  void theRunIsOnRecord() {
+    append(TestEvents.session(), 3);
+    RetentionReceipt receipt = run(5);
+    RetentionRun found = runs.find(OFFICER, receipt.runId());
+    assertThat(found.status()).isEqualTo(RetentionRun.Status.COMPLETED);
+    assertThat(found.receipt()).isEqualTo(receipt);
+    assertThat(found.planned()).extracting(RetentionGroup::expired).containsExactly(1L, 2L);
+    RetentionReceipt second = run(5);
+    assertThat(runs.list(OFFICER, 10))
+        .extracting(RetentionRun::runId)
+        .containsExactly(second.runId(), receipt.runId());
+    assertThat(runs.list(OFFICER, 1)).hasSize(1);
+    assertCode(
+        ErrorCode.RETENTION_RUN_NOT_FOUND, () -> runs.find(OFFICER, UUID.randomUUID()));
+    assertCode(ErrorCode.INVALID_ARGUMENT, () -> runs.list(OFFICER, 0));
+  }
+
+  static Stream<HoldScope> scopes() {
+    return Stream.of(
+        new HoldScope.OfSession(HELD),
+        new HoldScope.OfWorkflow("held-workflow"),
+        new HoldScope.OfWorker("held-worker"),
+        new HoldScope.OfQuery(
+            new EventFilter(
+                List.of("skill.*"),
+                List.of(),
+                List.of("held-worker"),
+                List.of(),
+                List.of(),
+                null,
+                TestEvents.TIME)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scopes")
+  void aHoldKeepsWhatItCoversAlsoWhatArrivesLater(HoldScope scope) {
+    append(TestEvents.session(), 3);
+    log.append(List.of(held()));
+    LegalHold hold = holds.place(OFFICER, scope, "case");
+    log.append(List.of(held(), at(TestEvents.session(), MANDATORY_TYPE, TestEvents.TIME)));
+    RetentionReceipt receipt = run(2);
+    assertThat(receipt.expired()).isEqualTo(4);
+    assertThat(receipt.held()).isEqualTo(2);
+    assertThat(log.events(HELD)).isEqualTo(2);
+    holds.release(OFFICER, hold.id(), "settled");
+    assertThat(run(2).expired()).isEqualTo(2);
+    assertThat(log.events()).isZero();
+  }
+
+  private static RecordedEvent held() {
+    return TestEvents.of(
+        HELD, OPTIONAL_TYPE, "held-workflow", "held-worker", TestEvents.TIME, TestEvents.TIME);
+  }
+
+  @Test
+  void aHoldPlacedBeforeTheCommitWins() {
+    SessionId session = TestEvents.session();
+    append(session, 4);
+    append(TestEvents.session(), 3);
+    AtomicBoolean placed = new AtomicBoolean();
+    RetentionReceipt receipt =
+        runner(
+                100,
+                () -> {
+                  if (!placed.getAndSet(true)) {
+                    holds.place(OFFICER, new HoldScope.OfSession(session), "just in time");
+                  }
+                })
+            .run(OFFICER, AFTER_ALL, RetentionProgress.NONE);
+    assertThat(log.events(session)).isEqualTo(4);
+    assertThat(receipt.expired()).isEqualTo(3);
+    assertThat(receipt.held()).isEqualTo(4);
+    assertThat(log.expired(receipt.runId())).isEqualTo(3);
+  }
+
+  @Test
+  void policiesSetBeforeTheCommitWin() {
+    append(TestEvents.session(), 4);
+    RetentionPolicies policies = new RetentionPolicies(log.writer(), log);
+    AtomicBoolean set = new AtomicBoolean();
+    RetentionReceipt receipt =
+        runner(
+                100,
+                () -> {
+                  if (!set.getAndSet(true)) {
+                    List<RetentionPolicy> longer =
+                        new ArrayList<>(RetentionFloors.DEFAULT_POLICIES);
+                    longer.add(
+                        new RetentionPolicy(
+                            Category.COMPLIANCE,
+                            Period.ofYears(9),
+                            List.of("skill.*"),
+                            "sox"));
+                    policies.set(OFFICER, longer, "keep them");
+                  }
+                })
+            .run(OFFICER, AFTER_ALL, RetentionProgress.NONE);
+    assertThat(receipt.groups()).extracting(RetentionGroup::expired).containsExactly(1L, 0L, 0L);
+    assertThat(log.events()).isEqualTo(3);
+  }
+
+  @Test
+  void aRunThatBreaksOffIsFinishedByTheNext() {
+    append(TestEvents.session(), 20);
+    RetentionRunner runner = runner(6, ExpiryPass.Interruption.NONE);
+    assertThatThrownBy(
+            () ->
+                runner.run(
+                    OFFICER,
+                    AFTER_ALL,
+                    (_, _) -> {
+                      throw new IllegalStateException("killed");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    RetentionRun broken = runs.list(OFFICER, 1).getFirst();
+    assertThat(broken.status()).isEqualTo(RetentionRun.Status.INTERRUPTED);
+    assertThat(broken.expired()).isEqualTo(6);
+    assertThat(broken.receipt()).isNull();
+    assertThat(log.events()).isEqualTo(14);
+    RetentionReceipt receipt = run(6);
+    assertThat(receipt.expired()).isEqualTo(14);
+    assertThat(log.events()).isZero();
+    assertThat(log.number("SELECT sum(events) FROM expired_range")).isEqualTo(20);
+    assertThat(
+            log.number(
+                """
+                SELECT count(DISTINCT sequence)
+                FROM expired_range, generate_series(first_sequence, last_sequence) AS sequence
+                """))
+        .isEqualTo(20);
+  }
+
+  @Test
+  void aBatchThatFailsIsTakenBack() {
+    append(TestEvents.session(), 5);
+    RetentionRunner runner =
+        runner(
+            5,
+            () -> {
+              throw new IllegalStateException("killed");
+            });
+    assertThatThrownBy(() -> runner.run(OFFICER, AFTER_ALL, RetentionProgress.NONE))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(log.events()).isEqualTo(5);
+    assertThat(runs.list(OFFICER, 1).getFirst().expired()).isZero();
+  }
+
+  @Test
+  void oneRunAtATime() {
+    append(TestEvents.session(), 3);
+    AtomicBoolean asked = new AtomicBoolean();
+    RetentionReceipt receipt =
+        runner(
+                5,
+                () -> {
+                  assertCode(ErrorCode.RETENTION_RUN_ACTIVE, () -> run(5));
+                  assertThat(runs.list(OFFICER, 5))
+                      .extracting(RetentionRun::status)
+                      .containsExactly(RetentionRun.Status.RUNNING);
+                  asked.set(true);
+                })
+            .run(OFFICER, AFTER_ALL, RetentionProgress.NONE);
+    assertThat(asked).isTrue();
+    assertThat(receipt.expired()).isEqualTo(3);
+    assertThat(run(5).expired()).isZero();
+  }
+
+  @Test
+  void theSystemStreamSurvives() {
+    append(TestEvents.session(), 3);
+    holds.release(
+        OFFICER, holds.place(OFFICER, new HoldScope.OfWorker("a"), "case").id(), "settled");
+    Instant far = Instant.parse("9000-01-01T00:00:00Z");
+    runner(5, ExpiryPass.Interruption.NONE).run(OFFICER, far, RetentionProgress.NONE);
+    assertThat(log.events()).isZero();
+    assertThat(holds.list(OFFICER, true)).hasSize(1);
+    assertThat(log.facts(OFFICER.tenant(), RetentionRunStarted.TYPE, RetentionRunCompleted.TYPE))
+        .hasSize(2);
+  }
+
+  @Test
+  void theWriterCannotDelete() {
+    append(TestEvents.session(), 3);
+    RetentionRunner runner =
+        new RetentionRunner(log.writer(), TypeCategories.of(Taxonomy.standard()), log);
+    assertThatThrownBy(() -> runner.run(OFFICER, AFTER_ALL, RetentionProgress.NONE))
+        .hasRootCauseInstanceOf(SQLException.class);
+    assertThat(log.events()).isEqualTo(3);
+  }
+
+  private static void assertCode(
+      ErrorCode code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(AuditException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.dwsaudit.compliance.retention;
+
+import org.jspecify.annotations.NullMarked;
