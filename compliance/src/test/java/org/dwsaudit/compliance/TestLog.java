@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -104,8 +103,7 @@ public final class TestLog implements AutoCloseable, FactLog {
     }
   }
 
-  private static long lastSequence(Connection connection, RecordedEvent event)
-      throws SQLException {
+  private static long lastSequence(Connection connection, RecordedEvent event) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -195,8 +193,7 @@ public final class TestLog implements AutoCloseable, FactLog {
 
   /** How many events of workers are there. */
   public long events() {
-    return number(
-        "SELECT count(*) FROM event_log WHERE session_id <> ?", new UUID(0, 0));
+    return number("SELECT count(*) FROM event_log WHERE session_id <> ?", new UUID(0, 0));
   }
 
   /** Over how many events ranges are recorded for a run. */

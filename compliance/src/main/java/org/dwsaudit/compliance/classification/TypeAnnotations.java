@@ -20,7 +20,6 @@ public interface TypeAnnotations {
    * an extension type away takes the levels of its fields away too.
    */
   static TypeAnnotations of(Taxonomy taxonomy, EventSchemas schemas) {
-    return type ->
-        taxonomy.find(type).isPresent() ? schemas.fieldAnnotations(type) : Map.of();
+    return type -> taxonomy.find(type).isPresent() ? schemas.fieldAnnotations(type) : Map.of();
   }
 }

@@ -54,7 +54,7 @@ public final class PolicyJson {
                     Excerpt.of(label),
                     Arrays.stream(Category.values())
                         .map(Category::label)
-                        .collect(Collectors.joining(", ")))); 
+                        .collect(Collectors.joining(", "))));
   }
 
   private static Period period(JsonMembers json) {

@@ -21,9 +21,7 @@ class ClassifierTest {
       Map<String, Classification> schema, AuditEvent event) {
     return new Classifier(_ -> schema)
         .partLevels(event).entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    part -> part.getKey().toString(), Map.Entry::getValue));
+            .collect(Collectors.toMap(part -> part.getKey().toString(), Map.Entry::getValue));
   }
 
   private static AuditEvent event(
@@ -55,7 +53,10 @@ class ClassifierTest {
   @Test
   void aSchemasStarIsAnyOneSegment() {
     AuditEvent event =
-        event(PUBLIC, "{\"list\":[{\"x\":1},{\"x\":2},{\"y\":3}],\"map\":{\"k/1\":{\"x\":4}}}", Map.of());
+        event(
+            PUBLIC,
+            "{\"list\":[{\"x\":1},{\"x\":2},{\"y\":3}],\"map\":{\"k/1\":{\"x\":4}}}",
+            Map.of());
     assertThat(
             parts(Map.of("/payload/list/*/x", CONFIDENTIAL, "/payload/map/*/x", INTERNAL), event))
         .containsOnly(

@@ -120,9 +120,7 @@ class LegalHoldsIT {
     assertRefused(INVALID_ARGUMENT, new HoldScope.OfWorkflow("x".repeat(257)), "reason");
     assertRefused(INVALID_QUERY, query(List.of("a*b"), null, null), "reason");
     assertRefused(
-        INVALID_QUERY,
-        query(List.of(), TestEvents.TIME, TestEvents.TIME.minusNanos(1)),
-        "reason");
+        INVALID_QUERY, query(List.of(), TestEvents.TIME, TestEvents.TIME.minusNanos(1)), "reason");
   }
 
   private static HoldScope query(List<String> types, Instant from, Instant to) {

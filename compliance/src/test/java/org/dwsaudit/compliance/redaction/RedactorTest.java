@@ -55,7 +55,12 @@ class RedactorTest {
         event(
             CONFIDENTIAL,
             Map.of(
-                "/payload/arguments/card", RESTRICTED, "/payload", RESTRICTED, "/context/x", PUBLIC));
+                "/payload/arguments/card",
+                RESTRICTED,
+                "/payload",
+                RESTRICTED,
+                "/context/x",
+                PUBLIC));
     AuditEvent seen = read(event, principal(INTERNAL));
     assertThat(seen.payload().text()).isEqualTo(MARKER);
     assertThat(String.valueOf(seen.context())).isEqualTo(MARKER);

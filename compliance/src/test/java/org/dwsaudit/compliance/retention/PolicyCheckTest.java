@@ -104,7 +104,9 @@ class PolicyCheckTest {
         YEAR,
         new RetentionPolicy(OPTIONAL, Period.ofDays(90), List.of("skill.*"), null));
     assertRefused(
-        INVALID_ARGUMENT, QUARTER, new RetentionPolicy(MANDATORY, Period.ofYears(7), List.of(), "sox"));
+        INVALID_ARGUMENT,
+        QUARTER,
+        new RetentionPolicy(MANDATORY, Period.ofYears(7), List.of(), "sox"));
   }
 
   @Test

@@ -191,7 +191,6 @@ class RetentionPlannerIT {
   void aMomentOutsideTheCalendarIsRefused() {
     assertThatThrownBy(() -> planner.plan(OFFICER, Instant.MAX))
         .isInstanceOfSatisfying(
-            AuditException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+            AuditException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
   }
 }

@@ -36,8 +36,7 @@ class RetentionPoliciesIT {
   }
 
   private static Principal of(String tenant) {
-    return new Principal(
-        new TenantId(tenant), "officer", Classification.CONFIDENTIAL, Set.of());
+    return new Principal(new TenantId(tenant), "officer", Classification.CONFIDENTIAL, Set.of());
   }
 
   @Test

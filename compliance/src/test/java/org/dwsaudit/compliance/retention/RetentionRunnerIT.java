@@ -97,7 +97,8 @@ class RetentionRunnerIT {
     assertThat(log.expired(receipt.runId())).isEqualTo(21);
     assertThat(
             log.number(
-                "SELECT count(*) FROM expired_range WHERE last_sequence - first_sequence + 1 <> events"))
+                "SELECT count(*) FROM expired_range WHERE last_sequence - first_sequence + 1 <>"
+                    + " events"))
         .isZero();
     assertThat(run(5).expired()).isZero();
   }
@@ -115,8 +116,7 @@ class RetentionRunnerIT {
         .extracting(RetentionRun::runId)
         .containsExactly(second.runId(), receipt.runId());
     assertThat(runs.list(OFFICER, 1)).hasSize(1);
-    assertCode(
-        ErrorCode.RETENTION_RUN_NOT_FOUND, () -> runs.find(OFFICER, UUID.randomUUID()));
+    assertCode(ErrorCode.RETENTION_RUN_NOT_FOUND, () -> runs.find(OFFICER, UUID.randomUUID()));
     assertCode(ErrorCode.INVALID_ARGUMENT, () -> runs.list(OFFICER, 0));
   }
 
@@ -192,10 +192,7 @@ class RetentionRunnerIT {
                         new ArrayList<>(RetentionFloors.DEFAULT_POLICIES);
                     longer.add(
                         new RetentionPolicy(
-                            Category.COMPLIANCE,
-                            Period.ofYears(9),
-                            List.of("skill.*"),
-                            "sox"));
+                            Category.COMPLIANCE, Period.ofYears(9), List.of("skill.*"), "sox"));
                     policies.set(OFFICER, longer, "keep them");
                   }
                 })
@@ -293,8 +290,7 @@ class RetentionRunnerIT {
     assertThat(log.events()).isEqualTo(3);
   }
 
-  private static void assertCode(
-      ErrorCode code, ThrowingCallable call) {
+  private static void assertCode(ErrorCode code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(AuditException.class, e -> assertThat(e.code()).isEqualTo(code));
   }

@@ -34,7 +34,10 @@ final class StoreErrors {
     String state = failure.getSQLState();
     return failure instanceof SQLTransientException
         || (state != null
-            && (state.startsWith("08") || state.startsWith("57P") || state.equals("53300")));
+            && (state.startsWith("08") // connection
+                || state.startsWith("57P") // the server is stopping or starting
+                || state.equals("53300") // too many connections
+                || state.equals("55P03"))); // waited too long for the log's lock
   }
 
   private static boolean isFull(SQLException failure) {

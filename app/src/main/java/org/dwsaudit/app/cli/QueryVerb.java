@@ -1,0 +1,82 @@
+package org.dwsaudit.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.dwsaudit.app.client.ServerClient;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "query",
+    description = "Shows stored events, oldest first.",
+    mixinStandardHelpOptions = true)
+final class QueryVerb implements Callable<Integer> {
+
+  private static final int PAGE_MAX = 1_000;
+  private static final int LIMIT_MAX = 1_000_000;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private FilterOptions filter = new FilterOptions();
+
+  @Option(
+      names = "--limit",
+      defaultValue = "1000",
+      description = "Most events to show (default: ${DEFAULT-VALUE}).")
+  private int limit = PAGE_MAX;
+
+  @Option(names = "--cursor", description = "Go on where an earlier answer ended.")
+  private @Nullable String cursor;
+
+  @Override
+  public Integer call() {
+    if (limit < 1 || limit > LIMIT_MAX) {
+      throw new UsageException("--limit: %d (expected: 1..%d)".formatted(limit, LIMIT_MAX));
+    }
+    return server.show(this::events, QueryVerb::print);
+  }
+
+  private JsonNode events(ServerClient client) {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    ArrayNode events = all.putArray("events");
+    String next = cursor;
+    do {
+      ObjectNode query = filter.json();
+      query.put("cursor", next);
+      query.put("limit", Math.min(PAGE_MAX, limit - events.size()));
+      JsonNode page =
+          client.post(
+              "/v1/events/query", JsonNodeFactory.instance.objectNode().set("query", query));
+      page.path("events").forEach(events::add);
+      next = page.path("next_cursor").textValue();
+    } while (next != null && events.size() < limit);
+    all.put("next_cursor", next);
+    return all;
+  }
+
+  private static void print(JsonNode answer, PrintWriter out) {
+    TextTable table = new TextTable("TIME", "TYPE", "SESSION", "NO", "WORKER", "PAYLOAD");
+    for (JsonNode event : answer.path("events")) {
+      table.row(
+          event.path("timestamp").asText(),
+          event.path("event_type").asText(),
+          event.path("session_id").asText(),
+          event.path("sequence_number").asText(),
+          event.path("worker_id").asText("–"),
+          event.path("payload"));
+    }
+    if (table.isEmpty()) {
+      out.println("No event matches.");
+      return;
+    }
+    table.print(out);
+    if (answer.path("next_cursor").isTextual()) {
+      out.printf("%nMore: --cursor %s%n", answer.path("next_cursor").asText());
+    }
+  }
+}

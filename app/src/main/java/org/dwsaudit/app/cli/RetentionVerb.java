@@ -1,0 +1,211 @@
+package org.dwsaudit.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "retention",
+    description = "How long events are kept: the policies, what is due, and expiring it.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      RetentionVerb.Plan.class,
+      RetentionVerb.Run.class,
+      RetentionVerb.Policies.class,
+      RetentionVerb.SetPolicies.class
+    })
+final class RetentionVerb implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "retention: what? (expected: plan, run, policies or set)");
+  }
+
+  private static ObjectNode asOfBody(@Nullable String asOf) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    if (asOf != null) {
+      body.put("as_of", asOf);
+    }
+    return body;
+  }
+
+  @Command(
+      name = "plan",
+      description = "Shows what would expire and why; changes nothing.",
+      mixinStandardHelpOptions = true)
+  static final class Plan implements Callable<Integer> {
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    @Option(
+        names = "--as-of",
+        paramLabel = "TIME",
+        description = "As if it were that time, as 2027-01-01T00:00:00Z (default: now).")
+    private @Nullable String asOf;
+
+    @Override
+    public Integer call() {
+      return server.show(
+          client -> client.post("/v1/retention/plans", asOfBody(asOf)), RetentionText::printPlan);
+    }
+  }
+
+  @Command(
+      name = "run",
+      description = "Expires what is due and no hold keeps, and shows the receipt.",
+      mixinStandardHelpOptions = true)
+  static final class Run implements Callable<Integer> {
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    @Option(
+        names = "--as-of",
+        paramLabel = "TIME",
+        description =
+            "Expire what is due at that time (default: now). A time in the future expires now what"
+                + " would be due then.")
+    private @Nullable String asOf;
+
+    @Override
+    public Integer call() {
+      return server.show(
+          client -> client.post("/v1/retention/runs", asOfBody(asOf)), RetentionText::printReceipt);
+    }
+  }
+
+  @Command(
+      name = "policies",
+      description = "Shows the policies that hold.",
+      mixinStandardHelpOptions = true)
+  static final class Policies implements Callable<Integer> {
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    @Override
+    public Integer call() {
+      return server.show(
+          client -> client.get("/v1/retention/policies"), RetentionText::printPolicies);
+    }
+  }
+
+  @Command(
+      name = "set",
+      description = "Sets the periods of mandatory and optional events.",
+      mixinStandardHelpOptions = true)
+  static final class SetPolicies implements Callable<Integer> {
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    @Option(
+        names = "--mandatory",
+        paramLabel = "PERIOD",
+        description = "ISO 8601, as P2Y or P400D; at least P30D.")
+    private @Nullable String mandatory;
+
+    @Option(
+        names = "--optional",
+        paramLabel = "PERIOD",
+        description = "ISO 8601, as P120D; at least P7D.")
+    private @Nullable String optional;
+
+    @Option(names = "--reason", required = true, description = "Why; it is recorded.")
+    private String reason = "";
+
+    @Override
+    public Integer call() {
+      return server.show(
+          client ->
+              client.put("/v1/retention/policies", body(client.get("/v1/retention/policies"))),
+          RetentionText::printPolicies);
+    }
+
+    private ObjectNode body(JsonNode current) {
+      ObjectNode body = JsonNodeFactory.instance.objectNode();
+      ArrayNode policies = body.putArray("policies");
+      for (JsonNode policy : current.path("policies")) {
+        ObjectNode changed = policies.addObject();
+        String category = policy.path("category").asText();
+        changed.put("category", category);
+        changed.put("period", period(category, policy.path("period").asText()));
+        if (policy.has("event_types")) {
+          changed.set("event_types", policy.path("event_types"));
+        }
+        if (policy.has("framework")) {
+          changed.set("framework", policy.path("framework"));
+        }
+      }
+      body.put("reason", reason);
+      return body;
+    }
+
+    private String period(String category, String current) {
+      return switch (category) {
+        case "mandatory" -> mandatory == null ? current : mandatory;
+        case "optional" -> optional == null ? current : optional;
+        default -> current;
+      };
+    }
+  }
+
+  /** How plans, receipts and policies look on a terminal. */
+  static final class RetentionText {
+
+    private RetentionText() {}
+
+    static void printPlan(JsonNode plan, PrintWriter out) {
+      out.printf("As of %s%n%n", plan.path("as_of").asText());
+      printGroups(plan, out);
+    }
+
+    static void printReceipt(JsonNode receipt, PrintWriter out) {
+      out.printf(
+          "Run %s, as of %s: %,d expired, %,d kept by holds%n%n",
+          receipt.path("run_id").asText(),
+          receipt.path("as_of").asText(),
+          receipt.path("expired").asLong(),
+          receipt.path("held").asLong());
+      printGroups(receipt, out);
+    }
+
+    private static void printGroups(JsonNode document, PrintWriter out) {
+      TextTable table =
+          new TextTable("CATEGORY", "KEPT", "EVENTS", "DUE", "HELD", "EARLIEST DUE", "LATEST DUE");
+      for (JsonNode group : document.path("groups")) {
+        table.row(
+            group.path("category").asText(),
+            group.path("period").asText(),
+            group.path("events").asText(),
+            group.path("expired").asText(),
+            group.path("held").asText(),
+            group.path("earliest").asText("–"),
+            group.path("latest").asText("–"));
+      }
+      table.print(out);
+      out.println();
+      for (JsonNode group : document.path("groups")) {
+        out.println(group.path("reason").asText());
+      }
+    }
+
+    static void printPolicies(JsonNode policies, PrintWriter out) {
+      TextTable table = new TextTable("CATEGORY", "KEPT", "FRAMEWORK", "EVENT TYPES");
+      for (JsonNode policy : policies.path("policies")) {
+        table.row(
+            policy.path("category").asText(),
+            policy.path("period").asText(),
+            policy.path("framework").asText("–"),
+            policy.path("event_types").isEmpty() ? "–" : policy.path("event_types").toString());
+      }
+      table.print(out);
+    }
+  }
+}

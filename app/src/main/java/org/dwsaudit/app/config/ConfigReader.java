@@ -1,0 +1,166 @@
+package org.dwsaudit.app.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dwsaudit.schema.taxonomy.NearestNames;
+import org.dwsaudit.schema.validation.Limits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the settings: what the command line says wins over the environment, which wins over the
+ * file, which wins over the defaults. All mistakes are reported at once.
+ */
+public final class ConfigReader {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+  private static final Map<String, ConfigKey> KEYS =
+      ConfigKeys.ALL.stream().collect(Collectors.toMap(ConfigKey::path, key -> key));
+
+  private final Map<String, JsonNode> values = new HashMap<>();
+  private final List<String> mistakes = new ArrayList<>();
+  private Path folder = Path.of("");
+
+  private ConfigReader() {}
+
+  /**
+   * @param file the configuration file, if there is one
+   * @param environment variables, as {@code DWS_AUDIT_SERVER_PORT}
+   * @param commandLine values by key
+   * @throws ConfigException naming every unknown key with the nearest known one and every bad value
+   */
+  public static Settings read(
+      @Nullable Path file, Map<String, String> environment, Map<String, String> commandLine) {
+    ConfigReader reader = new ConfigReader();
+    if (file != null) {
+      reader.readFile(file);
+    }
+    for (ConfigKey key : ConfigKeys.ALL) {
+      String value = commandLine.getOrDefault(key.path(), environment.get(key.variable()));
+      if (value != null && key.type() != ConfigKey.Type.LIST) {
+        reader.values.put(key.path(), YAML.getNodeFactory().textNode(value));
+      }
+    }
+    Settings settings = reader.settings();
+    if (!reader.mistakes.isEmpty()) {
+      throw new ConfigException(String.join("\n", reader.mistakes));
+    }
+    return settings;
+  }
+
+  private void readFile(Path file) {
+    folder = file.toAbsolutePath().getParent();
+    try {
+      JsonNode root = YAML.readTree(Files.readString(file));
+      if (root != null && !root.isMissingNode() && !root.isNull()) {
+        flatten("", root);
+      }
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(
+          "%s: line %d: %s"
+              .formatted(
+                  file,
+                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                  e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new ConfigException(
+          "%s: cannot be read (expected: a YAML file that this user may read)".formatted(file));
+    }
+  }
+
+  private void flatten(String prefix, JsonNode node) {
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      String path = prefix + member.getKey();
+      if (KEYS.containsKey(path)) {
+        values.put(path, member.getValue());
+      } else if (member.getValue().isObject() && isSection(path)) {
+        flatten(path + ".", member.getValue());
+      } else {
+        mistakes.add(unknown(path));
+      }
+    }
+    if (!node.isObject()) {
+      mistakes.add(
+          (prefix.isEmpty() ? "the file" : prefix)
+              + ": not an object (expected: keys with values)");
+    }
+  }
+
+  private static boolean isSection(String path) {
+    return KEYS.keySet().stream().anyMatch(key -> key.startsWith(path + "."));
+  }
+
+  private static String unknown(String path) {
+    List<String> nearest = NearestNames.of(path, KEYS.keySet(), 1);
+    return path
+        + ": unknown key"
+        + (nearest.isEmpty() ? "" : " (did you mean " + nearest.getFirst() + "?)");
+  }
+
+  private Settings settings() {
+    return new Settings(
+        requiredText(ConfigKeys.BIND),
+        integer(ConfigKeys.PORT),
+        Path.of(requiredText(ConfigKeys.DATA)),
+        text(ConfigKeys.DATABASE_URL),
+        text(ConfigKeys.DATABASE_USER),
+        text(ConfigKeys.DATABASE_PASSWORD),
+        integer(ConfigKeys.CONNECTIONS),
+        new Limits(
+            integer(ConfigKeys.EVENT_BYTES),
+            integer(ConfigKeys.REQUEST_BYTES),
+            integer(ConfigKeys.EVENTS_PER_REQUEST),
+            integer(ConfigKeys.JSON_DEPTH),
+            integer(ConfigKeys.IDENTIFIER_CHARS)),
+        new ExtensionTypes(folder, mistakes).read(values.get(ConfigKeys.EVENT_TYPES.path())));
+  }
+
+  private String requiredText(ConfigKey key) {
+    String value = text(key);
+    return value == null ? String.valueOf(key.fallback()) : value;
+  }
+
+  private @Nullable String text(ConfigKey key) {
+    JsonNode value = values.get(key.path());
+    if (value == null || value.isNull()) {
+      return (String) key.fallback();
+    }
+    if (!value.isTextual()
+        || value.textValue().isBlank()
+        || value.textValue().length() > key.max()) {
+      mistakes.add(
+          "%s: %s (expected: a text of 1..%d characters)".formatted(key.path(), value, key.max()));
+      return (String) key.fallback();
+    }
+    return value.textValue();
+  }
+
+  private int integer(ConfigKey key) {
+    JsonNode value = values.get(key.path());
+    int fallback = key.fallback() instanceof Number number ? number.intValue() : 0;
+    if (value == null || value.isNull()) {
+      return fallback;
+    }
+    try {
+      long number = Long.parseLong(value.asText().trim());
+      if (number >= key.min() && number <= key.max()) {
+        return (int) number;
+      }
+    } catch (NumberFormatException e) {
+      // reported below, like a number out of range
+    }
+    mistakes.add(
+        "%s: %s (expected: %d..%d)".formatted(key.path(), value.asText(), key.min(), key.max()));
+    return fallback;
+  }
+}

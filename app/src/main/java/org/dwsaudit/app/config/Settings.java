@@ -1,0 +1,28 @@
+package org.dwsaudit.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.dwsaudit.schema.validation.Limits;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a server, checked. */
+public record Settings(
+    String bind,
+    int port,
+    Path data,
+    @Nullable String databaseUrl,
+    @Nullable String databaseUser,
+    @Nullable String databasePassword,
+    int databaseConnections,
+    Limits limits,
+    List<ExtensionType> eventTypes) {
+
+  public Settings {
+    eventTypes = List.copyOf(eventTypes);
+  }
+
+  @Override
+  public String toString() {
+    return "Settings[bind=%s, port=%d, data=%s]".formatted(bind, port, data);
+  }
+}

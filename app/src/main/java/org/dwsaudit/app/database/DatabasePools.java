@@ -1,0 +1,69 @@
+package org.dwsaudit.app.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+
+/**
+ * Pooled connections, each in the role that its work needs: writing and reading the log, and
+ * expiring it.
+ */
+public final class DatabasePools implements AutoCloseable {
+
+  /**
+   * Waiting for a connection is bounded; who waits longer is told that the store is unavailable.
+   */
+  private static final int WAIT_MS = 5_000;
+
+  private static final int RETENTION_CONNECTIONS = 2;
+
+  private final HikariDataSource writer;
+  private final HikariDataSource reader;
+  private final HikariDataSource retention;
+
+  public DatabasePools(DataSource owner, int connections) {
+    int writers = 2;
+    this.writer = pool(owner, "writer", "dws_audit_writer", writers);
+    this.reader = pool(owner, "reader", "dws_audit_writer", connections - writers);
+    this.retention = pool(owner, "retention", "dws_audit_retention", RETENTION_CONNECTIONS);
+  }
+
+  private static HikariDataSource pool(DataSource owner, String name, String role, int size) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setDataSource(owner);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(WAIT_MS);
+    config.setInitializationFailTimeout(-1);
+    // static statements with optional filters are planned for the values they get
+    config.setConnectionInitSql(
+        "SET ROLE "
+            + role
+            + "; SET plan_cache_mode = force_custom_plan; SET jit = off;"
+            + " SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'");
+    return new HikariDataSource(config);
+  }
+
+  /** For the log's writer. */
+  public DataSource writer() {
+    return writer;
+  }
+
+  /** For everything that reads. */
+  public DataSource reader() {
+    return reader;
+  }
+
+  /** For retention. */
+  public DataSource retention() {
+    return retention;
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    reader.close();
+    retention.close();
+  }
+}

@@ -1,0 +1,139 @@
+package org.dwsaudit.domain.session;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.axonframework.common.infra.ComponentDescriptor;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.GlobalIndexConsistencyMarker;
+import org.axonframework.eventsourcing.eventstore.Position;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.messaging.core.Context.ResourceKey;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.modelling.repository.ManagedEntity;
+import org.axonframework.modelling.repository.Repository;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads sessions from their snapshot and the events behind it: of a long session nothing is read
+ * again. Sourcing sets the append's condition, so that another server's write in between is
+ * noticed.
+ */
+final class SessionRepository implements Repository.LifecycleManagement<SessionKey, Session> {
+
+  private static final ResourceKey<
+          Map<SessionKey, CompletableFuture<ManagedEntity<SessionKey, Session>>>>
+      MANAGED = ResourceKey.withLabel("managedSessions");
+
+  private final EventStore events;
+  private final SessionIndex index;
+
+  SessionRepository(EventStore events, SessionIndex index) {
+    this.events = events;
+    this.index = index;
+  }
+
+  @Override
+  public Class<Session> entityType() {
+    return Session.class;
+  }
+
+  @Override
+  public Class<SessionKey> idType() {
+    return SessionKey.class;
+  }
+
+  @Override
+  public CompletableFuture<ManagedEntity<SessionKey, Session>> load(
+      SessionKey key, ProcessingContext context) {
+    return managed(context).computeIfAbsent(key, k -> source(k, context));
+  }
+
+  @Override
+  public CompletableFuture<ManagedEntity<SessionKey, Session>> loadOrCreate(
+      SessionKey key, ProcessingContext context) {
+    return load(key, context);
+  }
+
+  @Override
+  public ManagedEntity<SessionKey, Session> persist(
+      SessionKey key, Session session, ProcessingContext context) {
+    return attach(new ManagedSession(session), context);
+  }
+
+  @Override
+  public ManagedEntity<SessionKey, Session> attach(
+      ManagedEntity<SessionKey, Session> entity, ProcessingContext context) {
+    managed(context).put(entity.identifier(), CompletableFuture.completedFuture(entity));
+    return follow(entity, context);
+  }
+
+  private CompletableFuture<ManagedEntity<SessionKey, Session>> source(
+      SessionKey key, ProcessingContext context) {
+    SessionHead head = index.head(key);
+    return events
+        .transaction(context)
+        .source(SourcingCondition.conditionFor(behind(head), key.criteria()))
+        .reduce(
+            new Session(key, head.lastSequence()),
+            (session, entry) -> session.evolve(payload(entry.message().payload())))
+        .thenApply(session -> follow(new ManagedSession(session), context));
+  }
+
+  private static Position behind(SessionHead head) {
+    return head.lastSequence() == 0
+        ? Position.START
+        : new GlobalIndexConsistencyMarker(head.lastPosition().value()).position();
+  }
+
+  private ManagedEntity<SessionKey, Session> follow(
+      ManagedEntity<SessionKey, Session> entity, ProcessingContext context) {
+    events
+        .transaction(context)
+        .onAppend(message -> entity.applyStateChange(s -> s.evolve(payload(message.payload()))));
+    return entity;
+  }
+
+  private static Object payload(@Nullable Object payload) {
+    if (payload == null) {
+      throw new IllegalArgumentException("an event without payload");
+    }
+    return payload;
+  }
+
+  private static Map<SessionKey, CompletableFuture<ManagedEntity<SessionKey, Session>>> managed(
+      ProcessingContext context) {
+    return context.computeResourceIfAbsent(MANAGED, ConcurrentHashMap::new);
+  }
+
+  @Override
+  public void describeTo(ComponentDescriptor descriptor) {
+    descriptor.describeProperty("events", events);
+  }
+
+  private static final class ManagedSession implements ManagedEntity<SessionKey, Session> {
+
+    private final AtomicReference<Session> state;
+
+    ManagedSession(Session session) {
+      this.state = new AtomicReference<>(session);
+    }
+
+    @Override
+    public SessionKey identifier() {
+      return entity().key();
+    }
+
+    @Override
+    public Session entity() {
+      return state.get();
+    }
+
+    @Override
+    public Session applyStateChange(UnaryOperator<Session> change) {
+      return state.updateAndGet(change);
+    }
+  }
+}
