@@ -22,13 +22,13 @@ import org.axonframework.modelling.repository.Repository;
 import org.dwsaudit.domain.session.Session;
 import org.dwsaudit.domain.session.SessionHandling;
 import org.dwsaudit.domain.session.SessionKey;
+import org.dwsaudit.domain.session.StoredPayload;
 import org.dwsaudit.schema.administration.AdministrativeFact;
 import org.dwsaudit.schema.administration.FactJson;
 import org.dwsaudit.schema.administration.FactTag;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.EventRecorded;
 import org.dwsaudit.schema.event.LogTags;
-import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
 
@@ -58,12 +58,10 @@ public final class RecordFactHandler implements CommandHandler {
     return MessageStream.fromFuture(
         sessions
             .loadOrCreate(system, context)
-            .thenCombine(
-                factsBefore(command, context),
-                (stream, before) -> {
-                  record(command, stream, before, context);
-                  return new GenericCommandResultMessage(RESULT, command.fact());
-                }));
+            .thenCompose(
+                stream ->
+                    factsBefore(command, context)
+                        .thenApply(before -> record(command, stream, before, context))));
   }
 
   private CompletableFuture<List<AdministrativeFact>> factsBefore(
@@ -74,9 +72,7 @@ public final class RecordFactHandler implements CommandHandler {
         .reduce(
             new ArrayList<>(),
             (facts, entry) -> {
-              if (entry.message().payload() instanceof RecordedEvent recorded) {
-                facts.add(FactJson.fromEvent(recorded.event()));
-              }
+              facts.add(FactJson.fromEvent(StoredPayload.of(entry.message()).event()));
               return facts;
             });
   }
@@ -85,7 +81,7 @@ public final class RecordFactHandler implements CommandHandler {
     return EventCriteria.havingTags(LogTags.TENANT, tenant.value(), tag.key(), tag.value());
   }
 
-  private void record(
+  private CommandResultMessage record(
       RecordFact command,
       ManagedEntity<SessionKey, Session> stream,
       List<AdministrativeFact> before,
@@ -99,5 +95,6 @@ public final class RecordFactHandler implements CommandHandler {
             command.tenant(),
             FactJson.toEvent(command.fact(), new EventId(UUID.randomUUID()), now),
             stream.entity().lastSequence() + 1));
+    return new GenericCommandResultMessage(RESULT, command.fact());
   }
 }

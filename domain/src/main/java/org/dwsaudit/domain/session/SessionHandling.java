@@ -3,7 +3,6 @@ package org.dwsaudit.domain.session;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.commandhandling.CommandHandler;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
-import org.axonframework.modelling.repository.AccessSerializingRepository;
 import org.axonframework.modelling.repository.Repository;
 import org.dwsaudit.schema.event.EventRecorded;
 
@@ -14,7 +13,7 @@ public final class SessionHandling {
 
   /** Sessions, one unit of work after the other for each; several sessions at once. */
   public static Repository<SessionKey, Session> repository(EventStore events, SessionIndex index) {
-    return new AccessSerializingRepository<>(new SessionRepository(events, index));
+    return new SessionRepository(events, index);
   }
 
   /** Handles {@link RecordEvents}. */

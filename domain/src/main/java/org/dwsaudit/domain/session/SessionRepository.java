@@ -14,12 +14,11 @@ import org.axonframework.messaging.core.Context.ResourceKey;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.modelling.repository.ManagedEntity;
 import org.axonframework.modelling.repository.Repository;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Loads sessions from their snapshot and the events behind it: of a long session nothing is read
- * again. Sourcing sets the append's condition, so that another server's write in between is
- * noticed.
+ * Loads sessions, one unit of work after the other for each, from their snapshot and the events
+ * behind it: of a long session nothing is read again. Sourcing sets the append's condition, so that
+ * another server's write in between is noticed.
  */
 final class SessionRepository implements Repository.LifecycleManagement<SessionKey, Session> {
 
@@ -29,6 +28,7 @@ final class SessionRepository implements Repository.LifecycleManagement<SessionK
 
   private final EventStore events;
   private final SessionIndex index;
+  private final SessionTurns turns = new SessionTurns();
 
   SessionRepository(EventStore events, SessionIndex index) {
     this.events = events;
@@ -48,7 +48,8 @@ final class SessionRepository implements Repository.LifecycleManagement<SessionK
   @Override
   public CompletableFuture<ManagedEntity<SessionKey, Session>> load(
       SessionKey key, ProcessingContext context) {
-    return managed(context).computeIfAbsent(key, k -> source(k, context));
+    return managed(context)
+        .computeIfAbsent(key, k -> turns.await(k, context).thenCompose(turn -> source(k, context)));
   }
 
   @Override
@@ -78,7 +79,7 @@ final class SessionRepository implements Repository.LifecycleManagement<SessionK
         .source(SourcingCondition.conditionFor(behind(head), key.criteria()))
         .reduce(
             new Session(key, head.lastSequence()),
-            (session, entry) -> session.evolve(payload(entry.message().payload())))
+            (session, entry) -> session.evolve(StoredPayload.of(entry.message())))
         .thenApply(session -> follow(new ManagedSession(session), context));
   }
 
@@ -92,15 +93,8 @@ final class SessionRepository implements Repository.LifecycleManagement<SessionK
       ManagedEntity<SessionKey, Session> entity, ProcessingContext context) {
     events
         .transaction(context)
-        .onAppend(message -> entity.applyStateChange(s -> s.evolve(payload(message.payload()))));
+        .onAppend(message -> entity.applyStateChange(s -> s.evolve(StoredPayload.of(message))));
     return entity;
-  }
-
-  private static Object payload(@Nullable Object payload) {
-    if (payload == null) {
-      throw new IllegalArgumentException("an event without payload");
-    }
-    return payload;
   }
 
   private static Map<SessionKey, CompletableFuture<ManagedEntity<SessionKey, Session>>> managed(
