@@ -94,7 +94,7 @@ public final class TestEvents {
   /** A fact of the store's own, recorded now. */
   public static RecordedEvent fact(TenantId tenant, AdministrativeFact fact) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    AuditEvent event = FactJson.event(fact, new EventId(UUID.randomUUID()), now);
+    AuditEvent event = FactJson.toEvent(fact, new EventId(UUID.randomUUID()), now);
     return new RecordedEvent(tenant, event, 1, new Position(1), now);
   }
 

@@ -31,8 +31,7 @@ public final class FactHistory {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT position, event_id, event_type, occurred_at, occurred_nanos, recorded_at,
-                   workflow_id, phase_id, worker_id, correlation_id, base_version, payload
+            SELECT position, event_type, recorded_at, payload
             FROM event_log
             WHERE tenant = ? AND event_type = ANY (?) AND session_id = ?
             ORDER BY position
@@ -49,8 +48,7 @@ public final class FactHistory {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT position, event_id, event_type, occurred_at, occurred_nanos, recorded_at,
-                   workflow_id, phase_id, worker_id, correlation_id, base_version, payload
+            SELECT position, event_type, recorded_at, payload
             FROM event_log
             WHERE tenant = ? AND event_type = ? AND session_id = ?
             ORDER BY position DESC
@@ -74,8 +72,7 @@ public final class FactHistory {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT position, event_id, event_type, occurred_at, occurred_nanos, recorded_at,
-                   workflow_id, phase_id, worker_id, correlation_id, base_version, payload
+            SELECT position, event_type, recorded_at, payload
             FROM event_log
             WHERE tenant = ? AND event_type = ANY (?) AND session_id = ?
               AND payload ->> ? = ANY (?)

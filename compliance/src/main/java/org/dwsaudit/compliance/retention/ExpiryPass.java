@@ -69,9 +69,11 @@ final class ExpiryPass {
   void run(RetentionProgress progress) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      while (batch()) {
+      boolean more;
+      do {
+        more = batch();
         progress.advanced(expired, held());
-      }
+      } while (more);
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
