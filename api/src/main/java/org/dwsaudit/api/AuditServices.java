@@ -1,0 +1,40 @@
+package org.dwsaudit.api;
+
+import org.dwsaudit.compliance.hold.LegalHolds;
+import org.dwsaudit.compliance.redaction.Redactor;
+import org.dwsaudit.compliance.retention.RetentionPlanner;
+import org.dwsaudit.compliance.retention.RetentionPolicies;
+import org.dwsaudit.compliance.retention.RetentionRunner;
+import org.dwsaudit.compliance.retention.RetentionRuns;
+import org.dwsaudit.domain.administration.FactRecorder;
+import org.dwsaudit.domain.session.EventRecorder;
+import org.dwsaudit.projections.export.Exports;
+import org.dwsaudit.projections.query.EventQueries;
+import org.dwsaudit.projections.session.SessionQueries;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
+import org.dwsaudit.schema.validation.EventReader;
+import org.dwsaudit.schema.validation.Limits;
+
+/**
+ * All that the API calls.
+ *
+ * @param taxonomy the types that events, filters and policies may name
+ * @param reader reads and checks events on their way in
+ * @param recorder records them
+ * @param redactor decides what a caller may see; everything that goes out goes through it
+ */
+public record AuditServices(
+    Taxonomy taxonomy,
+    Limits limits,
+    EventReader reader,
+    EventRecorder recorder,
+    FactRecorder facts,
+    EventQueries events,
+    SessionQueries sessions,
+    Exports exports,
+    Redactor redactor,
+    LegalHolds holds,
+    RetentionPolicies policies,
+    RetentionPlanner planner,
+    RetentionRunner runner,
+    RetentionRuns runs) {}
