@@ -21,6 +21,7 @@ import org.dwsaudit.domain.administration.RecordFact;
 import org.dwsaudit.domain.administration.RecordFactHandler;
 import org.dwsaudit.domain.dispatch.CommandDispatch;
 import org.dwsaudit.domain.dispatch.ConflictRetry;
+import org.dwsaudit.domain.replay.SessionReplay;
 import org.dwsaudit.domain.session.EventRecorder;
 import org.dwsaudit.domain.session.RecordEvents;
 import org.dwsaudit.domain.session.Session;
@@ -43,6 +44,7 @@ public final class AuditDomain implements AutoCloseable {
           2, Thread.ofPlatform().daemon().name("command-retry-", 0).factory());
   private final AxonConfiguration axon;
   private final CommandDispatch dispatch;
+  private final SessionReplay replay;
 
   private AuditDomain(EventStorageEngine engine, SessionIndex index, Clock clock) {
     this.axon =
@@ -76,6 +78,7 @@ public final class AuditDomain implements AutoCloseable {
                             new RecordFactHandler(
                                 sessions(c), c.getComponent(EventStore.class), clock)))
             .start();
+    this.replay = new SessionReplay(engine, index);
     this.dispatch = new CommandDispatch(axon.getComponent(CommandBus.class), commands);
   }
 
@@ -90,6 +93,10 @@ public final class AuditDomain implements AutoCloseable {
 
   public FactRecorder facts() {
     return new FactRecorder(dispatch);
+  }
+
+  public SessionReplay replay() {
+    return replay;
   }
 
   @SuppressWarnings("unchecked") // registered above, with these types
