@@ -22,11 +22,14 @@ public record ErrorStatus(HttpStatus http, Status.Code grpc) {
           new ErrorStatus(HttpStatus.REQUEST_ENTITY_TOO_LARGE, Status.Code.INVALID_ARGUMENT);
       case UNSUPPORTED_MEDIA_TYPE ->
           new ErrorStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.Code.INVALID_ARGUMENT);
-      case CLEARANCE_EXCEEDED ->
+      case METHOD_NOT_ALLOWED ->
+          new ErrorStatus(HttpStatus.METHOD_NOT_ALLOWED, Status.Code.UNIMPLEMENTED);
+      case CLEARANCE_EXCEEDED, ORIGIN_REFUSED ->
           new ErrorStatus(HttpStatus.FORBIDDEN, Status.Code.PERMISSION_DENIED);
       case ROUTE_NOT_FOUND,
           SESSION_NOT_FOUND,
           EVENT_NOT_FOUND,
+          SCHEMA_NOT_FOUND,
           HOLD_NOT_FOUND,
           RETENTION_RUN_NOT_FOUND ->
           new ErrorStatus(HttpStatus.NOT_FOUND, Status.Code.NOT_FOUND);
@@ -37,6 +40,8 @@ public record ErrorStatus(HttpStatus http, Status.Code grpc) {
       case CONTENTION -> new ErrorStatus(HttpStatus.SERVICE_UNAVAILABLE, Status.Code.ABORTED);
       case OVERLOADED ->
           new ErrorStatus(HttpStatus.TOO_MANY_REQUESTS, Status.Code.RESOURCE_EXHAUSTED);
+      case TIMED_OUT ->
+          new ErrorStatus(HttpStatus.SERVICE_UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
       case STORE_UNAVAILABLE ->
           new ErrorStatus(HttpStatus.SERVICE_UNAVAILABLE, Status.Code.UNAVAILABLE);
       case STORE_FULL ->

@@ -34,14 +34,19 @@ public enum ErrorCode {
   INVALID_ARGUMENT(CALLER, false),
   /** A content type that the path does not take. */
   UNSUPPORTED_MEDIA_TYPE(CALLER, false),
-  /** No such path, or not with this method. */
+  /** No such path. */
   ROUTE_NOT_FOUND(NOT_FOUND, false),
+  /** The path is there, but not with this method. */
+  METHOD_NOT_ALLOWED(CALLER, false),
+  /** A request that a web page of somewhere else made a browser send. */
+  ORIGIN_REFUSED(CALLER, false),
   /** More clearance asked for than the caller has, or than may ever leave. */
   CLEARANCE_EXCEEDED(CALLER, false),
   /** A retention period under the minimum of the specification or its framework. */
   RETENTION_BELOW_MINIMUM(CALLER, false),
   SESSION_NOT_FOUND(NOT_FOUND, false),
   EVENT_NOT_FOUND(NOT_FOUND, false),
+  SCHEMA_NOT_FOUND(NOT_FOUND, false),
   HOLD_NOT_FOUND(NOT_FOUND, false),
   RETENTION_RUN_NOT_FOUND(NOT_FOUND, false),
   /** The event id is stored already, with other content. */
@@ -54,8 +59,13 @@ public enum ErrorCode {
   RETENTION_RUN_ACTIVE(CONFLICT, true),
   /** Others kept writing to the same session; nothing was stored. */
   CONTENTION(OVERLOAD, true),
-  /** The queue of appends is full; nothing was stored. */
+  /** More requests are under way than the server takes at once; nothing was stored. */
   OVERLOADED(OVERLOAD, true),
+  /**
+   * The request took longer than it may. What was not acknowledged may or may not be stored: send
+   * it again, duplicates are recognised.
+   */
+  TIMED_OUT(OVERLOAD, true),
   /**
    * The database is out of reach. What was not acknowledged may or may not be stored: send it
    * again, duplicates are recognised.
