@@ -1,0 +1,22 @@
+package org.dwsaudit.api.http;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.dwsaudit.api.AuditServices;
+import org.dwsaudit.api.http.exchange.Endpoint;
+
+/** All routes of the product itself; {@code /openapi.json} describes them. */
+public final class Routes {
+
+  private Routes() {}
+
+  /**
+   * @param counts is told what becomes of events
+   */
+  public static List<Endpoint> of(AuditServices services, AppendCounts counts) {
+    return Stream.of(
+            new AppendApi(services, counts).endpoints(), new EventsApi(services).endpoints())
+        .flatMap(List::stream)
+        .toList();
+  }
+}
