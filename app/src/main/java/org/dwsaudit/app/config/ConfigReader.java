@@ -59,7 +59,8 @@ public final class ConfigReader {
   }
 
   private void readFile(Path file) {
-    folder = file.toAbsolutePath().getParent();
+    Path parent = file.toAbsolutePath().getParent();
+    folder = parent == null ? folder : parent;
     try {
       JsonNode root = YAML.readTree(Files.readString(file));
       if (root != null && !root.isMissingNode() && !root.isNull()) {

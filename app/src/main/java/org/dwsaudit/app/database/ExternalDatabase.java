@@ -59,7 +59,9 @@ public final class ExternalDatabase implements Database {
       return connection.getMetaData().getDatabaseProductVersion();
     } catch (SQLException e) {
       throw DatabaseException.unreachable(
-          "the database at %s does not let us in: %s".formatted(where, e.getMessage()), e);
+          "the database at %s does not let us in: %s (expected: a running PostgreSQL that takes this user)"
+              .formatted(where, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
     }
   }
 

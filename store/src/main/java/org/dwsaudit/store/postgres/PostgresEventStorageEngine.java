@@ -56,14 +56,17 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
   private final CommitSignal signal = new CommitSignal();
 
   /**
-   * @param source connects as a role that may select from and insert into the log; its connections
-   *     give up waiting after a bounded time
+   * Both sources connect as a role that may select from and insert into the log; their connections
+   * give up waiting after a bounded time.
+   *
+   * @param writes one connection of it is in use while there is something to append
+   * @param reads for everything else, so that readers never keep an append waiting
    * @param converter turns payloads that are neither DWS events nor strings into JSON bytes
    */
-  public PostgresEventStorageEngine(DataSource source, Converter converter) {
-    this.reader = new LogReader(source);
+  public PostgresEventStorageEngine(DataSource writes, DataSource reads, Converter converter) {
+    this.reader = new LogReader(reads);
     this.codec = new MessageCodec(converter);
-    this.writer = new LogWriter(source, reader, signal::committed);
+    this.writer = new LogWriter(writes, reader, signal::committed);
   }
 
   @Override

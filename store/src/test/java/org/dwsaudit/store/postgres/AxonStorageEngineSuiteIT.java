@@ -21,7 +21,7 @@ class AxonStorageEngineSuiteIT extends StorageEngineTestSuite<PostgresEventStora
       database = TestDatabase.create();
       pool = new HikariDataSource();
       pool.setDataSource(database.writer());
-      engine = new PostgresEventStorageEngine(pool, new JacksonConverter());
+      engine = new PostgresEventStorageEngine(pool, pool, new JacksonConverter());
     }
     return engine;
   }

@@ -47,7 +47,7 @@ final class Fixture implements AutoCloseable {
   }
 
   static PostgresEventStorageEngine engine(DataSource source) {
-    return new PostgresEventStorageEngine(source, new JacksonConverter());
+    return new PostgresEventStorageEngine(source, source, new JacksonConverter());
   }
 
   static SessionId newSession() {

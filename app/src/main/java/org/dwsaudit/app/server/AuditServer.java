@@ -1,0 +1,113 @@
+package org.dwsaudit.app.server;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.dwsaudit.api.server.ApiServer;
+import org.dwsaudit.api.server.HealthSource;
+import org.dwsaudit.api.server.PortInUseException;
+import org.dwsaudit.app.config.Settings;
+import org.dwsaudit.app.database.Database;
+import org.dwsaudit.app.database.EmbeddedDatabase;
+import org.dwsaudit.app.database.ExternalDatabase;
+
+/**
+ * A running server: its database, the parts over it, and the port that serves them. Closing
+ * finishes requests under way, then stops everything in reverse order; what was acknowledged is
+ * stored.
+ */
+public final class AuditServer implements AutoCloseable {
+
+  private final Database database;
+  private final Wiring wiring;
+  private final ApiServer api;
+
+  private AuditServer(Database database, Wiring wiring, ApiServer api) {
+    this.database = database;
+    this.wiring = wiring;
+    this.api = api;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param progress is told each step, for a person to read
+   * @throws StartException if the address is refused or the port in use
+   * @throws org.dwsaudit.app.database.DatabaseException if the database cannot be started or
+   *     reached
+   * @throws org.dwsaudit.migrations.MigrationException if its tables cannot be brought up to date
+   */
+  public static AuditServer start(Settings settings, Consumer<String> progress) {
+    InetSocketAddress address = address(settings);
+    progress.accept("Starting the database");
+    Database database = open(settings);
+    Wiring wiring = null;
+    try {
+      progress.accept(database.description());
+      wiring = Wiring.start(settings, database);
+      return new AuditServer(database, wiring, listen(address, wiring));
+    } catch (RuntimeException e) {
+      if (wiring != null) {
+        wiring.close();
+      }
+      database.close();
+      throw e;
+    }
+  }
+
+  private static ApiServer listen(InetSocketAddress address, Wiring wiring) {
+    DatabaseHealth database = new DatabaseHealth(wiring.pools().reader());
+    HealthSource health = () -> List.of(database.check());
+    try {
+      return ApiServer.start(
+          address,
+          wiring.services(),
+          List.of(),
+          health,
+          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    } catch (PortInUseException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Database open(Settings settings) {
+    String url = settings.databaseUrl();
+    return url == null
+        ? EmbeddedDatabase.start(settings.data())
+        : ExternalDatabase.connect(url, settings.databaseUser(), settings.databasePassword());
+  }
+
+  private static InetSocketAddress address(Settings settings) {
+    try {
+      InetAddress host = InetAddress.getByName(settings.bind());
+      if (!host.isLoopbackAddress()) {
+        throw new StartException(
+            "server.bind: %s (expected: a loopback address; without authentication nobody else may"
+                    .formatted(settings.bind())
+                + " reach the server)",
+            null);
+      }
+      return new InetSocketAddress(host, settings.port());
+    } catch (UnknownHostException e) {
+      throw new StartException(
+          "server.bind: %s (expected: an address of this machine)".formatted(settings.bind()), e);
+    }
+  }
+
+  /** Where it listens. */
+  public URI uri() {
+    return api.uri();
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    wiring.close();
+    database.close();
+  }
+}

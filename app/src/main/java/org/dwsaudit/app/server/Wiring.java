@@ -1,0 +1,113 @@
+package org.dwsaudit.app.server;
+
+import java.time.Clock;
+import java.util.List;
+import org.axonframework.conversion.json.JacksonConverter;
+import org.dwsaudit.api.AuditServices;
+import org.dwsaudit.app.config.ExtensionType;
+import org.dwsaudit.app.config.Settings;
+import org.dwsaudit.app.database.Database;
+import org.dwsaudit.app.database.DatabasePools;
+import org.dwsaudit.compliance.classification.Classifier;
+import org.dwsaudit.compliance.classification.TypeAnnotations;
+import org.dwsaudit.compliance.facts.FactLog;
+import org.dwsaudit.compliance.hold.LegalHolds;
+import org.dwsaudit.compliance.redaction.Redactor;
+import org.dwsaudit.compliance.retention.RetentionPlanner;
+import org.dwsaudit.compliance.retention.RetentionPolicies;
+import org.dwsaudit.compliance.retention.RetentionRunner;
+import org.dwsaudit.compliance.retention.RetentionRuns;
+import org.dwsaudit.compliance.retention.TypeCategories;
+import org.dwsaudit.domain.AuditDomain;
+import org.dwsaudit.migrations.Migrations;
+import org.dwsaudit.projections.export.Exports;
+import org.dwsaudit.projections.query.CursorCodec;
+import org.dwsaudit.projections.query.EventQueries;
+import org.dwsaudit.projections.query.SigningKeys;
+import org.dwsaudit.projections.session.SessionQueries;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
+import org.dwsaudit.schema.validation.EventReader;
+import org.dwsaudit.schema.validation.EventSchemas;
+import org.dwsaudit.store.postgres.PostgresEventStorageEngine;
+import org.dwsaudit.store.postgres.StoredSessions;
+
+/** The parts over one database, put together and running; closing stops them in reverse order. */
+final class Wiring implements AutoCloseable {
+
+  private final DatabasePools pools;
+  private final PostgresEventStorageEngine engine;
+  private final AuditDomain domain;
+  private final AuditServices services;
+
+  private Wiring(Settings settings, DatabasePools pools) {
+    this.pools = pools;
+    this.engine =
+        new PostgresEventStorageEngine(pools.writer(), pools.reader(), new JacksonConverter());
+    this.domain =
+        AuditDomain.start(
+            engine, new StoredSessionIndex(new StoredSessions(pools.reader())), Clock.systemUTC());
+    this.services = services(settings, pools, domain);
+  }
+
+  /** Brings the database's tables up to date and starts the parts. */
+  static Wiring start(Settings settings, Database database) {
+    Migrations.migrate(database.owner());
+    DatabasePools pools = new DatabasePools(database.owner(), settings.databaseConnections());
+    try {
+      return new Wiring(settings, pools);
+    } catch (RuntimeException e) {
+      pools.close();
+      throw e;
+    }
+  }
+
+  private static AuditServices services(
+      Settings settings, DatabasePools pools, AuditDomain domain) {
+    List<ExtensionType> extensions = settings.eventTypes();
+    Taxonomy taxonomy =
+        Taxonomy.standard().withExtensions(extensions.stream().map(ExtensionType::type).toList());
+    EventSchemas schemas = schemas(extensions);
+    CursorCodec cursors = new SigningKeys(pools.reader()).cursorCodec();
+    EventQueries events = new EventQueries(pools.reader(), cursors);
+    FactLog facts = new DomainFacts(domain.facts());
+    TypeCategories categories = TypeCategories.of(taxonomy);
+    return new AuditServices(
+        taxonomy,
+        settings.limits(),
+        new EventReader(taxonomy, schemas, settings.limits()),
+        domain.events(),
+        domain.facts(),
+        events,
+        new SessionQueries(pools.reader(), cursors),
+        new Exports(events),
+        new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas))),
+        new LegalHolds(pools.reader(), facts),
+        new RetentionPolicies(pools.reader(), facts),
+        new RetentionPlanner(pools.reader(), categories),
+        new RetentionRunner(pools.retention(), categories, facts),
+        new RetentionRuns(pools.reader()));
+  }
+
+  private static EventSchemas schemas(List<ExtensionType> extensions) {
+    EventSchemas schemas = EventSchemas.standard();
+    for (ExtensionType extension : extensions) {
+      schemas = schemas.withExtension(extension.type().name(), extension.schema());
+    }
+    return schemas;
+  }
+
+  AuditServices services() {
+    return services;
+  }
+
+  DatabasePools pools() {
+    return pools;
+  }
+
+  @Override
+  public void close() {
+    domain.close();
+    engine.close();
+    pools.close();
+  }
+}
