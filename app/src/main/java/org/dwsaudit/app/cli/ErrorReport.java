@@ -66,6 +66,7 @@ final class ErrorReport implements IExecutionExceptionHandler {
           OUT_OF_REACH;
       case ConfigException config -> USAGE;
       case UsageException usage -> USAGE;
+      case CommandLine.ParameterException parameter -> USAGE;
       default -> REFUSED;
     };
   }

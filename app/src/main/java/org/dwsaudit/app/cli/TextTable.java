@@ -44,8 +44,12 @@ final class TextTable {
   }
 
   /** One line of printable characters: what an event says must not steer a terminal. */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ");
+  }
+
   private static String cut(String text) {
-    String printable = text.replaceAll("\\p{Cntrl}+", " ");
+    String printable = printable(text);
     return printable.length() <= CELL_CHARS_MAX
         ? printable
         : printable.substring(0, CELL_CHARS_MAX - 1) + "…";
