@@ -3,6 +3,7 @@ package org.dwsaudit.schema.integrity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a proof of less out of a proof: withholds more of the same content. */
 final class Narrowing {
+
+  private static final Set<String> CONTENTS = Set.of(Content.PAYLOAD, Content.CONTEXT);
 
   private final RedactedProof before;
   private final ObjectNode content;
@@ -29,9 +32,9 @@ final class Narrowing {
   }
 
   private static void requirePart(String pointer) {
-    String root =
-        JsonPointers.isValid(pointer) ? pointer.split("/", 3)[pointer.isEmpty() ? 0 : 1] : "";
-    if (!root.equals(Content.PAYLOAD) && !root.equals(Content.CONTEXT)) {
+    List<String> segments =
+        JsonPointers.isValid(pointer) ? JsonPointers.segments(pointer) : List.of();
+    if (segments.isEmpty() || !CONTENTS.contains(segments.getFirst())) {
       throw new IllegalArgumentException(
           "withheld: " + pointer + " (expected: a JSON Pointer to or into payload or context)");
     }

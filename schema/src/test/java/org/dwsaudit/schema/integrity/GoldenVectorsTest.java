@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dwsaudit.schema.event.TenantId;
@@ -29,7 +30,7 @@ class GoldenVectorsTest {
     }
   }
 
-  private static Stream<DynamicTest> each(String kind, java.util.function.Consumer<JsonNode> test) {
+  private static Stream<DynamicTest> each(String kind, Consumer<JsonNode> test) {
     assertThat(VECTORS.get(kind)).isNotEmpty();
     return VECTORS
         .get(kind)

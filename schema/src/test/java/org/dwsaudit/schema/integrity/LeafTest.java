@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
@@ -18,7 +19,7 @@ class LeafTest {
 
   private static byte[] filled(int value) {
     byte[] bytes = new byte[32];
-    java.util.Arrays.fill(bytes, (byte) value);
+    Arrays.fill(bytes, (byte) value);
     return bytes;
   }
 

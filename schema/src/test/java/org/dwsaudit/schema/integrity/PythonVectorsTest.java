@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +45,7 @@ class PythonVectorsTest {
   private static Run python(String... arguments) throws IOException, InterruptedException {
     String python = System.getProperty("os.name").startsWith("Windows") ? "python" : "python3";
     ProcessBuilder builder = new ProcessBuilder(python, "-B");
-    builder.command().addAll(java.util.List.of(arguments));
+    builder.command().addAll(List.of(arguments));
     Process process;
     try {
       process = builder.redirectErrorStream(true).start();
