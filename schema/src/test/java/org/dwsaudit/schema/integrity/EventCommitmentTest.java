@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Set;
 import org.dwsaudit.schema.event.AuditEvent;
+import org.dwsaudit.schema.event.Position;
+import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.wire.EventJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +71,19 @@ class EventCommitmentTest {
   void aProofSaysNoValuesAndNoNamesInsideWhatIsWithheld() {
     String proof = COMMITMENT.proof(Set.of("/payload/customer")).json().toString();
     assertThat(proof).contains("/payload/customer").doesNotContain("4111", "Ada", "card", "name");
+  }
+
+  @Test
+  void verifiesTheJsonThatTheStoreWrites() {
+    Instant recordedAt = Instant.parse("2026-04-01T09:30:01.5Z");
+    String json =
+        EventJson.text(new RecordedEvent(TenantId.DEFAULT, EVENT, 1, new Position(17), recordedAt));
+    LeafHash leaf =
+        Leaf.hash(
+            TenantId.DEFAULT, EVENT.sessionId(), 1, recordedAt, LeafHash.NONE, COMMITMENT.digest());
+    assertThat(
+            ProofVerifier.verify(json, COMMITMENT.proof(), TenantId.DEFAULT, LeafHash.NONE, leaf))
+        .isEqualTo(new Verdict.Genuine());
   }
 
   @Test
