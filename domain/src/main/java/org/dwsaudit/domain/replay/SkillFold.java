@@ -17,13 +17,20 @@ final class SkillFold implements Fold {
   public void fold(Told event) {
     switch (event.type()) {
       case "skill.invoked" ->
-          skill(event).status("running").at("invoked_at").keep("skill_version", "arguments");
+          skill(event)
+              .status("running")
+              .at("invoked_at")
+              .keep("skill_version", "arguments")
+              .drop("ended_at", "result", "error", "retryable", "duration_ms", "cost_usd")
+              .drop("tokens_input", "tokens_output");
       case "skill.completed" -> ended(event).status("completed").keep("result");
       case "skill.failed" -> ended(event).status("failed").keep("error", "retryable");
       case "skill.tool_called" ->
           call(event)
               .status("called")
               .at("called_at")
+              .drop("returned_at", "result", "is_error", "error", "duration_ms", "cost_usd")
+              .drop("size_bytes")
               .keep("tool_uri", "arguments", "skill_id", "invocation_id", "task_id", "attempt");
       case "skill.tool_returned" -> returned(event);
       default -> {}
