@@ -7,33 +7,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.dwsaudit.schema.wire.Timestamps;
 
-/** An item while events are folded into it; the event at hand is the last one that told of it. */
+/**
+ * An item while events are folded into it. It holds on to no event, only to what it keeps of one:
+ * the event at hand is its ledger's.
+ */
 final class Draft {
 
   private final String id;
   private final long since;
-  private final int valueCharactersMax;
   private final Map<String, JsonNode> members = new LinkedHashMap<>();
-  private final LongConsumer growth;
-  private Told told;
+  private final Ledger ledger;
+  private long changed;
   private long characters;
 
-  /**
-   * @param growth is told of every change of {@link #characters()}
-   */
-  Draft(String id, Told first, int valueCharactersMax, LongConsumer growth) {
-    this.growth = growth;
+  Draft(String id, long since, Ledger ledger) {
     this.id = id;
-    this.since = first.number();
-    this.valueCharactersMax = valueCharactersMax;
-    this.told = first;
+    this.since = since;
+    this.ledger = ledger;
+    this.changed = since;
   }
 
+  /** The ledger's event at hand tells of this item. */
   void tell(Told event) {
-    told = event;
+    changed = event.number();
     JsonNode marker = event.marker();
     if (marker != null) {
       put("withheld", marker);
@@ -50,7 +48,7 @@ final class Draft {
 
   /** Takes over one of the payload's members, if it is there, under another name. */
   Draft keepAs(String name, String as) {
-    JsonNode value = told.value(name);
+    JsonNode value = ledger.told().value(name);
     if (value != null) {
       put(as, value);
     }
@@ -73,7 +71,7 @@ final class Draft {
 
   /** Notes when the event at hand happened. */
   Draft at(String name) {
-    return set(name, Timestamps.text(told.at()));
+    return set(name, Timestamps.text(ledger.told().at()));
   }
 
   Draft count(String name) {
@@ -104,24 +102,24 @@ final class Draft {
   }
 
   Item item() {
-    return new Item(id, since, told.number(), members);
+    return new Item(id, since, changed, members);
   }
 
   private void put(String name, JsonNode value) {
     int length = size(value);
-    JsonNode kept = length > valueCharactersMax ? tooLong(length) : value;
+    JsonNode kept = length > ledger.bounds().valueCharactersMax() ? tooLong(length) : value;
     JsonNode before = members.put(name, kept);
     grow(size(kept) - (before == null ? 0 : size(before)));
   }
 
   private void grow(int by) {
     characters += by;
-    growth.accept(by);
+    ledger.grow(by);
   }
 
   private ObjectNode tooLong(int length) {
     ObjectNode marker = JsonNodeFactory.instance.objectNode();
-    marker.putObject("$omitted").put("characters", length).put("sequence_number", told.number());
+    marker.putObject("$omitted").put("characters", length).put("sequence_number", changed);
     return marker;
   }
 

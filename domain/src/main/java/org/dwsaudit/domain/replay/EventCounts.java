@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param byType all of them, by type
  * @param extensions those of types that the specification does not have, which nothing else in the
  *     state tells of
+ * @param withheld those whose whole payload the reader may not see
  * @param firstTimestamp the earliest, wherever in the sequence it is; null where there is no event
  * @param lastTimestamp the latest
  */
@@ -21,6 +21,7 @@ public record EventCounts(
     long events,
     Map<String, Long> byType,
     Map<String, Long> extensions,
+    long withheld,
     @Nullable Instant firstTimestamp,
     @Nullable Instant lastTimestamp) {
 
@@ -35,13 +36,15 @@ public record EventCounts(
     private final Map<String, Long> byType = new TreeMap<>();
     private final Map<String, Long> extensions = new TreeMap<>();
     private long events;
+    private long withheld;
     private @Nullable Instant first;
     private @Nullable Instant last;
 
-    void count(RecordedEvent recorded) {
-      String type = recorded.event().eventType();
-      Instant at = recorded.event().timestamp();
+    void count(Told event) {
+      String type = event.type();
+      Instant at = event.at();
       events++;
+      withheld += event.isWithheld() ? 1 : 0;
       byType.merge(type, 1L, Long::sum);
       if (Taxonomy.standard().find(type).isEmpty()) {
         extensions.merge(type, 1L, Long::sum);
@@ -51,7 +54,7 @@ public record EventCounts(
     }
 
     EventCounts counts() {
-      return new EventCounts(events, byType, extensions, first, last);
+      return new EventCounts(events, byType, extensions, withheld, first, last);
     }
   }
 }

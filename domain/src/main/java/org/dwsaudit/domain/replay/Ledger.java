@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Things of one kind while events are folded into them, within {@link Bounds}. */
@@ -16,6 +17,7 @@ final class Ledger {
   private final String idMember;
   private final Bounds bounds;
   private final Map<String, Draft> drafts = new LinkedHashMap<>(CAPACITY, 0.75f, true);
+  private @Nullable Told told;
   private long characters;
   private long omitted;
 
@@ -38,12 +40,23 @@ final class Ledger {
   /** The thing with this id, known or new; one of the event's own where the id is null. */
   Draft of(Told event, @Nullable String id) {
     String key = id == null ? "#" + event.number() : id;
-    Draft draft =
-        drafts.computeIfAbsent(
-            key,
-            k -> new Draft(k, event, bounds.valueCharactersMax(), grown -> characters += grown));
+    told = event;
+    Draft draft = drafts.computeIfAbsent(key, k -> new Draft(k, event.number(), this));
     draft.tell(event);
     return draft;
+  }
+
+  /** The event at hand. */
+  Told told() {
+    return Objects.requireNonNull(told, "no event yet");
+  }
+
+  Bounds bounds() {
+    return bounds;
+  }
+
+  void grow(int by) {
+    characters += by;
   }
 
   /** Lets go what is too much; called after each event. */

@@ -93,6 +93,9 @@ public final class SessionStateJson {
 
   private static void putCounts(ObjectNode json, EventCounts counts) {
     json.put("events", counts.events());
+    if (counts.withheld() > 0) {
+      json.put("events_withheld", counts.withheld());
+    }
     put(json, "first_timestamp", counts.firstTimestamp());
     put(json, "last_timestamp", counts.lastTimestamp());
     putCounts(json, "events_by_type", counts.byType());

@@ -61,7 +61,7 @@ final class StateFold {
     workflowId = workflowId == null ? recorded.event().workflowId() : workflowId;
     standing = standing.after(event);
     asOf = AsOf.of(recorded);
-    counts.count(recorded);
+    counts.count(event);
     folds.forEach(fold -> fold.fold(event));
     ledgers.forEach(Ledger::settle);
   }

@@ -16,7 +16,7 @@ import org.dwsaudit.schema.json.JsonPointers;
 
 class ReplayPropertiesTest {
 
-  private static final int TRIES = 300;
+  private static final int TRIES = 150;
   private static final Bounds NARROW = new Bounds(3, 40, 200);
 
   @Provide
