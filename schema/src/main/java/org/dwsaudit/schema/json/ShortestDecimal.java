@@ -78,7 +78,10 @@ record ShortestDecimal(String digits, int exponent) {
     return (int) Math.clamp(exponent, -EXPONENT_MAX, EXPONENT_MAX);
   }
 
-  /** Whether this is the shortest decimal of the double that is nearest to it. */
+  /**
+   * Whether this is the shortest decimal of the double that is nearest to it, or what {@link
+   * Double#toString(double)} writes: 4.9E-324 comes back from where 5E-324 went.
+   */
   boolean isExact() {
     int length = digits.length();
     if (length <= DIGITS_SAFE && Math.abs((long) exponent + length) < EXPONENT_SAFE) {
@@ -88,6 +91,8 @@ record ShortestDecimal(String digits, int exponent) {
       return false;
     }
     double nearest = Double.parseDouble(digits + "E" + exponent);
-    return Double.isFinite(nearest) && nearest != 0 && of(nearest).equals(this);
+    return Double.isFinite(nearest)
+        && nearest != 0
+        && (of(nearest).equals(this) || parse(Double.toString(nearest)).equals(this));
   }
 }
