@@ -2,13 +2,14 @@ package org.dwsaudit.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A JSON value together with what is wrong with it.
  *
  * @param value where {@code flaws} name a part, that part may be missing or replaced
  * @param sizeBytes the size of its JSON text in UTF-8
- * @param flaws at most {@value #FLAWS_MAX}, in document order
+ * @param flaws at most {@value #FLAWS_MAX}, in document order unless said otherwise
  */
 public record StrictJson(JsonNode value, int sizeBytes, List<JsonFlaw> flaws) {
 
@@ -27,5 +28,15 @@ public record StrictJson(JsonNode value, int sizeBytes, List<JsonFlaw> flaws) {
     new TreeCheck(depthMax, flaws).check(built);
     int sizeBytes = flaws.tooDeep() ? 0 : Utf8.length(built.toString());
     return new StrictJson(built, sizeBytes, flaws.list());
+  }
+
+  /** The same value with flaws that were found before it was built, those first. */
+  public StrictJson withEarlierFlaws(List<JsonFlaw> earlier) {
+    return earlier.isEmpty()
+        ? this
+        : new StrictJson(
+            value,
+            sizeBytes,
+            Stream.concat(earlier.stream(), flaws.stream()).limit(FLAWS_MAX).toList());
   }
 }

@@ -10,6 +10,7 @@ import org.dwsaudit.schema.json.MalformedJsonException;
 import org.dwsaudit.schema.json.StrictJson;
 import org.dwsaudit.schema.json.StrictJsonReader;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request's events and refuses it whole, with every violation in order of index and pointer
@@ -31,9 +32,14 @@ public final class EventReader {
     this.json = new StrictJsonReader(limits.depthMax());
   }
 
+  /** What one request may bring. */
+  public Limits limits() {
+    return limits;
+  }
+
   /** Reads one event, or an array of events. */
   public List<SubmittedEvent> readJson(byte[] body) {
-    refuseTooLarge(body.length);
+    limits.requireRequestBytes(body.length);
     if (isBlank(body, 0, body.length)) {
       throw empty();
     }
@@ -49,7 +55,7 @@ public final class EventReader {
    * that it should have been.
    */
   public List<SubmittedEvent> readNdjson(byte[] body) {
-    refuseTooLarge(body.length);
+    limits.requireRequestBytes(body.length);
     Batch batch = new Batch();
     int line = 1;
     for (int start = 0; start < body.length && !batch.violations.full(); line++) {
@@ -64,9 +70,24 @@ public final class EventReader {
 
   /** Reads events that came as JSON by another way; their index is their place in the list. */
   public List<SubmittedEvent> readTrees(List<StrictJson> events) {
-    refuseTooLarge(events.stream().mapToLong(StrictJson::sizeBytes).sum());
+    limits.requireRequestBytes(events.stream().mapToLong(StrictJson::sizeBytes).sum());
     Batch batch = new Batch();
     for (StrictJson event : events) {
+      batch.add(event);
+      if (batch.violations.full()) {
+        break;
+      }
+    }
+    return batch.finish();
+  }
+
+  /**
+   * Reads events out of what carried them; their index is their place in the list. Violations come
+   * by their place in the carrier. Its size as a whole is the caller's to check.
+   */
+  public List<SubmittedEvent> readCarried(List<CarriedEvent> events) {
+    Batch batch = new Batch();
+    for (CarriedEvent event : events) {
       batch.add(event);
       if (batch.violations.full()) {
         break;
@@ -101,15 +122,6 @@ public final class EventReader {
     return true;
   }
 
-  private void refuseTooLarge(long bytes) {
-    if (bytes > limits.requestBytesMax()) {
-      throw new AuditException(
-          ErrorCode.REQUEST_TOO_LARGE,
-          "request: %d bytes (limits.request_bytes: %d)"
-              .formatted(bytes, limits.requestBytesMax()));
-    }
-  }
-
   private static AuditException empty() {
     return new AuditException(
         ErrorCode.INVALID_ARGUMENT, "request: no events (expected: at least one)");
@@ -124,7 +136,15 @@ public final class EventReader {
 
     void add(StrictJson event) {
       refuseTooMany();
-      SubmittedEvent read = rules.read(size++, event, violations);
+      keep(rules.read(size++, event, violations));
+    }
+
+    void add(CarriedEvent event) {
+      refuseTooMany();
+      keep(rules.read(size++, event, violations));
+    }
+
+    private void keep(@Nullable SubmittedEvent read) {
       if (read != null) {
         events.add(read);
       }

@@ -57,6 +57,25 @@ final class EventRules {
   /** The event, or null once the collection says what it breaks. */
   @Nullable SubmittedEvent read(int index, StrictJson json, Violations violations) {
     violations.begin(index);
+    return end(check(index, json, violations), violations);
+  }
+
+  /** As {@link #read(int, StrictJson, Violations)}. */
+  @Nullable SubmittedEvent read(int index, CarriedEvent carried, Violations violations) {
+    violations.begin(index, carried.origin());
+    for (JsonFlaw flaw : carried.carrierFlaws()) {
+      violations.addAsSent(flaw.pointer(), flaw.rule(), flaw.message());
+    }
+    StrictJson json = carried.event();
+    return end(json == null ? null : check(index, json, violations), violations);
+  }
+
+  private static @Nullable SubmittedEvent end(
+      @Nullable SubmittedEvent event, Violations violations) {
+    return violations.end() ? event : null;
+  }
+
+  private @Nullable SubmittedEvent check(int index, StrictJson json, Violations violations) {
     if (json.sizeBytes() > limits.eventBytesMax()) {
       violations.add(
           "",
@@ -67,14 +86,12 @@ final class EventRules {
     for (JsonFlaw flaw : json.flaws()) {
       violations.add(flaw.pointer(), flaw.rule(), flaw.message());
     }
-    SubmittedEvent event = null;
     if (json.value() instanceof ObjectNode object) {
-      event = read(index, object, json.flaws(), violations);
-    } else {
-      String type = EventMembers.typeName(json.value());
-      violations.add("", Rule.TYPE, "event: " + type + " (expected: an object)");
+      return read(index, object, json.flaws(), violations);
     }
-    return violations.end() ? event : null;
+    String type = EventMembers.typeName(json.value());
+    violations.add("", Rule.TYPE, "event: " + type + " (expected: an object)");
+    return null;
   }
 
   private @Nullable SubmittedEvent read(

@@ -1,5 +1,8 @@
 package org.dwsaudit.schema.validation;
 
+import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.error.ErrorCode;
+
 /**
  * How much one request may bring. Errors name the limit by its configuration key, as {@code
  * limits.event_bytes}.
@@ -32,6 +35,17 @@ public record Limits(
           "limits.depth: " + depthMax + " (expected: " + DEPTH_MAX + " or less)");
     }
     requireAtLeast("limits.identifier_chars", identifierCharsMax, 1);
+  }
+
+  /**
+   * @throws AuditException REQUEST_TOO_LARGE if a request has more bytes than it may
+   */
+  public void requireRequestBytes(long bytes) {
+    if (bytes > requestBytesMax) {
+      throw new AuditException(
+          ErrorCode.REQUEST_TOO_LARGE,
+          "request: %d bytes (limits.request_bytes: %d)".formatted(bytes, requestBytesMax));
+    }
   }
 
   private static void requireAtLeast(String key, int value, int min) {
