@@ -1,8 +1,6 @@
 package org.dwsaudit.schema.cloudevents;
 
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.jspecify.annotations.Nullable;
@@ -13,58 +11,49 @@ import org.jspecify.annotations.Nullable;
  */
 record CloudEventSource(String workflowId, @Nullable String workerId) {
 
+  static final String EXPECTED =
+      "dws://{workflow_id}/{worker_id}, percent-encoded; - for no worker";
+
   private static final String SCHEME = "dws://";
   private static final String NO_WORKER = "-";
-  private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+  private static final String NO_WORKER_ENCODED = "%2D";
 
   static CloudEventSource of(AuditEvent event) {
     return new CloudEventSource(event.workflowId(), event.workerId());
   }
 
   URI uri() {
-    String worker = workerId == null ? NO_WORKER : encode(workerId);
-    return URI.create(SCHEME + encode(workflowId) + '/' + worker);
+    return URI.create(
+        SCHEME
+            + PercentCode.encode(workflowId)
+            + '/'
+            + (workerId == null ? NO_WORKER : encoded(workerId)));
+  }
+
+  private static String encoded(String worker) {
+    return worker.equals(NO_WORKER) ? NO_WORKER_ENCODED : PercentCode.encode(worker);
   }
 
   /** What a source says, if it is one of ours. */
-  static Optional<CloudEventSource> parse(URI source) {
-    String text = source.toString();
-    int slash = text.indexOf('/', SCHEME.length());
-    if (!text.startsWith(SCHEME) || slash < 0 || text.indexOf('/', slash + 1) >= 0) {
+  static Optional<CloudEventSource> parse(String source) {
+    int slash = source.indexOf('/', SCHEME.length());
+    if (!source.startsWith(SCHEME) || slash < 0 || !isPlain(source, SCHEME.length(), slash)) {
       return Optional.empty();
     }
-    String workflow = decode(text.substring(SCHEME.length(), slash));
-    String worker = text.substring(slash + 1);
-    return workflow.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new CloudEventSource(
-                workflow, worker.isEmpty() || worker.equals(NO_WORKER) ? null : decode(worker)));
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-  }
-
-  private static String encode(String text) {
-    if (text.equals(NO_WORKER)) {
-      return "%2D";
+    Optional<String> workflow = PercentCode.decode(source.substring(SCHEME.length(), slash));
+    String worker = source.substring(slash + 1);
+    if (workflow.isEmpty() || workflow.get().isEmpty() || worker.isEmpty()) {
+      return Optional.empty();
     }
-    StringBuilder encoded = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      if (isUnreserved((char) (b & 0xFF))) {
-        encoded.append((char) b);
-      } else {
-        encoded.append('%').append(HEX[(b >> 4) & 0xF]).append(HEX[b & 0xF]);
-      }
-    }
-    return encoded.toString();
+    return worker.equals(NO_WORKER)
+        ? workflow.map(id -> new CloudEventSource(id, null))
+        : PercentCode.decode(worker).map(id -> new CloudEventSource(workflow.get(), id));
   }
 
-  private static boolean isUnreserved(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "-._~".indexOf(c) >= 0;
+  /** Whether nothing but a workflow and a worker is there: no further segment, query, fragment. */
+  private static boolean isPlain(String source, int from, int slash) {
+    return source.indexOf('/', slash + 1) < 0
+        && source.indexOf('?', from) < 0
+        && source.indexOf('#', from) < 0;
   }
 }

@@ -29,6 +29,8 @@ public enum Rule {
    * The payload breaks the JSON Schema of its event type, or the context that of the common fields.
    */
   PAYLOAD_SCHEMA,
+  /** A CloudEvents attribute that is none, or that says what no DWS event can say. */
+  CLOUD_EVENT,
   /** An envelope's attribute and the event inside say different things. */
   DISAGREEMENT,
   EVENT_ID_CONFLICT(ErrorCode.EVENT_ID_CONFLICT),
