@@ -1,0 +1,103 @@
+package org.dwsaudit.api.grpc;
+
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.UUID;
+import org.dwsaudit.api.AuditServices;
+import org.dwsaudit.api.access.Principals;
+import org.dwsaudit.schema.access.Principal;
+import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.error.Excerpt;
+import org.dwsaudit.schema.event.EventId;
+import org.dwsaudit.schema.event.SubmittedEvent;
+import org.dwsaudit.schema.grpc.v1.AppendRequest;
+import org.dwsaudit.schema.grpc.v1.AppendResponse;
+import org.dwsaudit.schema.grpc.v1.AppendStreamResponse;
+import org.dwsaudit.schema.grpc.v1.AuditServiceGrpc;
+import org.dwsaudit.schema.grpc.v1.GetEventRequest;
+import org.dwsaudit.schema.grpc.v1.QueryRequest;
+import org.dwsaudit.schema.grpc.v1.RecordedEvent;
+import org.dwsaudit.schema.wire.Uuids;
+
+/**
+ * The methods of the service. They run on threads that may wait; what they throw ends the call as
+ * {@link GrpcErrors} says.
+ */
+final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
+
+  private final AuditServices services;
+  private final Principals principals;
+  private final Appends appends;
+  private final FilterMessages filters;
+
+  AuditCalls(AuditServices services, Principals principals) {
+    this.services = services;
+    this.principals = principals;
+    this.appends = new Appends(services.reader(), services.limits());
+    this.filters = new FilterMessages(services.taxonomy());
+  }
+
+  @Override
+  public void append(AppendRequest request, StreamObserver<AppendResponse> answer) {
+    List<SubmittedEvent> events = appends.read(request);
+    if (!server(answer).isCancelled()) {
+      AppendCall.record(services.recorder(), principal().tenant(), events, answer);
+    }
+  }
+
+  @Override
+  public StreamObserver<AppendRequest> appendStream(StreamObserver<AppendStreamResponse> answers) {
+    return AppendStreamCall.start(
+        principal().tenant(), appends, services.recorder(), server(answers));
+  }
+
+  @Override
+  public void query(QueryRequest request, StreamObserver<RecordedEvent> answers) {
+    Principal principal = principal();
+    ServiceRequestContext context = ServiceRequestContext.current();
+    QueryCall call =
+        new QueryCall(
+            services.events(),
+            principal,
+            filters.readQuery(request),
+            services.redactor().forRead(principal));
+    PacedStream<RecordedEvent> paced = new PacedStream<>(server(answers));
+    paced.run("grpc-query", () -> call.run(context, paced));
+  }
+
+  @Override
+  public void getEvent(GetEventRequest request, StreamObserver<RecordedEvent> answer) {
+    KnownFields.require(request, ErrorCode.INVALID_ARGUMENT);
+    Principal principal = principal();
+    EventId id = new EventId(uuid("event_id", request.getEventId()));
+    org.dwsaudit.schema.event.RecordedEvent event =
+        services
+            .events()
+            .event(principal, id)
+            .orElseThrow(
+                () -> new AuditException(ErrorCode.EVENT_NOT_FOUND, "event " + id + ": not here"));
+    answer.onNext(EventMessageWriter.write(services.redactor().forRead(principal).apply(event)));
+    answer.onCompleted();
+  }
+
+  private Principal principal() {
+    return principals.of(ServiceRequestContext.current());
+  }
+
+  private static UUID uuid(String field, String text) {
+    return Uuids.parse(text)
+        .orElseThrow(
+            () ->
+                new AuditException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    field + ": " + Excerpt.of(text) + " (expected: " + Uuids.EXPECTED + ")"));
+  }
+
+  /** The runtime hands no other kind to the methods of a service. */
+  private static <T> ServerCallStreamObserver<T> server(StreamObserver<T> answers) {
+    return (ServerCallStreamObserver<T>) answers;
+  }
+}
