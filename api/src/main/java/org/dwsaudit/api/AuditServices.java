@@ -7,6 +7,7 @@ import org.dwsaudit.compliance.retention.RetentionPolicies;
 import org.dwsaudit.compliance.retention.RetentionRunner;
 import org.dwsaudit.compliance.retention.RetentionRuns;
 import org.dwsaudit.domain.administration.FactRecorder;
+import org.dwsaudit.domain.replay.SessionReplay;
 import org.dwsaudit.domain.session.EventRecorder;
 import org.dwsaudit.projections.export.Exports;
 import org.dwsaudit.projections.query.EventQueries;
@@ -32,6 +33,7 @@ public record AuditServices(
     EventQueries events,
     SessionQueries sessions,
     Exports exports,
+    SessionReplay replay,
     Redactor redactor,
     LegalHolds holds,
     RetentionPolicies policies,

@@ -33,13 +33,13 @@ public final class GrpcApi {
   public GrpcService service() {
     int requestBytesMax = services.limits().requestBytesMax();
     return new CallService(
- GrpcService.builder()
-        .addService(new AuditCalls(services, principals))
-        .addService(new HealthCalls(ready))
-        .addService(ProtoReflectionServiceV1.newInstance())
-        .exceptionHandler(new GrpcErrors(requestBytesMax))
-        .maxRequestMessageLength(requestBytesMax)
-        .useBlockingTaskExecutor(true)
-        .build());
+        GrpcService.builder()
+            .addService(new AuditCalls(services, principals))
+            .addService(new HealthCalls(ready))
+            .addService(ProtoReflectionServiceV1.newInstance())
+            .exceptionHandler(new GrpcErrors(requestBytesMax))
+            .maxRequestMessageLength(requestBytesMax)
+            .useBlockingTaskExecutor(true)
+            .build());
   }
 }

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.dwsaudit.api.access.Principals;
+import org.dwsaudit.api.grpc.GrpcApi;
 import org.dwsaudit.api.server.ApiServer;
 import org.dwsaudit.api.server.HealthSource;
 import org.dwsaudit.api.server.PortInUseException;
@@ -62,12 +64,13 @@ public final class AuditServer implements AutoCloseable {
 
   private static ApiServer listen(InetSocketAddress address, Wiring wiring) {
     DatabaseHealth database = new DatabaseHealth(wiring.pools().reader());
+    GrpcApi grpc = new GrpcApi(wiring.services(), new Principals(), database::answers);
     HealthSource health = () -> List.of(database.check());
     try {
       return ApiServer.start(
           address,
           wiring.services(),
-          List.of(),
+          List.of(grpc.service()),
           health,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     } catch (PortInUseException e) {

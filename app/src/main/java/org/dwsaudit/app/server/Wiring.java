@@ -80,6 +80,7 @@ final class Wiring implements AutoCloseable {
         events,
         new SessionQueries(pools.reader(), cursors),
         new Exports(events),
+        domain.replay(),
         new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas))),
         new LegalHolds(pools.reader(), facts),
         new RetentionPolicies(pools.reader(), facts),
