@@ -87,7 +87,6 @@ public final class EmbeddedDatabase implements Database {
         "max_connections", "100",
         "shared_buffers", "256MB",
         "max_wal_size", "4GB",
-        "wal_compression", "lz4",
         "jit", "off");
   }
 
