@@ -14,12 +14,14 @@ import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.session.SessionQueries;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
+import org.dwsaudit.schema.validation.EventSchemas;
 import org.dwsaudit.schema.validation.Limits;
 
 /**
  * All that the API calls.
  *
  * @param taxonomy the types that events, filters and policies may name
+ * @param schemas the JSON Schema of every event type
  * @param reader reads and checks events on their way in
  * @param recorder records them
  * @param redactor decides what a caller may see; everything that goes out goes through it
@@ -27,6 +29,7 @@ import org.dwsaudit.schema.validation.Limits;
 public record AuditServices(
     Taxonomy taxonomy,
     Limits limits,
+    EventSchemas schemas,
     EventReader reader,
     EventRecorder recorder,
     FactRecorder facts,
@@ -39,4 +42,5 @@ public record AuditServices(
     RetentionPolicies policies,
     RetentionPlanner planner,
     RetentionRunner runner,
-    RetentionRuns runs) {}
+    RetentionRuns runs,
+    SessionReplay replay) {}

@@ -72,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
         (_, _) -> {
           throw HttpStatusException.of(HttpStatus.NOT_FOUND);
         });
+    builder.meterRegistry(metrics);
     builder.decorator(new OriginGuard(address.getAddress()));
     builder.decorator(new RequestMetrics(metrics));
     Server server = builder.build();

@@ -80,7 +80,9 @@ public record Problem(
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     String name = code.name().toLowerCase(Locale.ROOT);
     json.put("type", TYPE + name.replace('_', '-'));
-    json.put("title", code.name().charAt(0) + name.substring(1).replace('_', ' '));
+    json.put(
+        "title",
+        code.name().charAt(0) + name.substring(1).replace('_', ' ').replace("json", "JSON"));
     json.put("status", status.code());
     json.put("detail", detail);
     json.put("code", code.name());

@@ -1,0 +1,185 @@
+package org.dwsaudit.api.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.dwsaudit.api.AuditServices;
+import org.dwsaudit.compliance.classification.Classifier;
+import org.dwsaudit.compliance.classification.TypeAnnotations;
+import org.dwsaudit.compliance.facts.FactLog;
+import org.dwsaudit.compliance.hold.LegalHolds;
+import org.dwsaudit.compliance.redaction.Redactor;
+import org.dwsaudit.compliance.retention.RetentionPlanner;
+import org.dwsaudit.compliance.retention.RetentionPolicies;
+import org.dwsaudit.compliance.retention.RetentionRunner;
+import org.dwsaudit.compliance.retention.RetentionRuns;
+import org.dwsaudit.compliance.retention.TypeCategories;
+import org.dwsaudit.domain.AuditDomain;
+import org.dwsaudit.domain.replay.SessionReplay;
+import org.dwsaudit.domain.session.SessionHead;
+import org.dwsaudit.domain.session.SessionIndex;
+import org.dwsaudit.domain.session.SessionKey;
+import org.dwsaudit.projections.export.Exports;
+import org.dwsaudit.projections.query.CursorCodec;
+import org.dwsaudit.projections.query.EventQueries;
+import org.dwsaudit.projections.session.SessionQueries;
+import org.dwsaudit.schema.event.EventId;
+import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
+import org.dwsaudit.schema.validation.EventReader;
+import org.dwsaudit.schema.validation.EventSchemas;
+import org.dwsaudit.schema.validation.Limits;
+
+/** A server that stores events in memory, and whose database for everything else is away. */
+final class TestServer implements AutoCloseable {
+
+  static final int REQUEST_BYTES_MAX = 100_000;
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final InMemoryEventStorageEngine engine = new InMemoryEventStorageEngine();
+  private final AuditDomain domain = AuditDomain.start(engine, new NoIndex(), Clock.systemUTC());
+  private final HttpClient http = HttpClient.newHttpClient();
+  volatile HealthSource health = List::of;
+  final ApiServer api;
+
+  TestServer() {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  TestServer(InetSocketAddress address) {
+    api =
+        ApiServer.start(
+            address,
+            services(engine, domain),
+            List.of(),
+            () -> health.checks(),
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+  }
+
+  static AuditServices services(InMemoryEventStorageEngine engine, AuditDomain domain) {
+    Taxonomy taxonomy = Taxonomy.standard();
+    EventSchemas schemas = EventSchemas.standard();
+    Limits limits = new Limits(50_000, REQUEST_BYTES_MAX, 100, 64, 256);
+    DataSource away = new NoDatabase();
+    CursorCodec cursors = new CursorCodec(new byte[32]);
+    EventQueries events = new EventQueries(away, cursors);
+    FactLog facts = (tenant, fact) -> domain.facts().record(tenant, fact).join();
+    TypeCategories categories = TypeCategories.of(taxonomy);
+    return new AuditServices(
+        taxonomy,
+        limits,
+        schemas,
+        new EventReader(taxonomy, schemas, limits),
+        domain.events(),
+        domain.facts(),
+        events,
+        new SessionQueries(away, cursors),
+        new Exports(events),
+        new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas))),
+        new LegalHolds(away, facts),
+        new RetentionPolicies(away, facts),
+        new RetentionPlanner(away, categories),
+        new RetentionRunner(away, categories, facts),
+        new RetentionRuns(away),
+        new SessionReplay(engine, new NoIndex()));
+  }
+
+  private record NoIndex() implements SessionIndex {
+    @Override
+    public SessionHead head(SessionKey key) {
+      return SessionHead.EMPTY;
+    }
+
+    @Override
+    public List<RecordedEvent> events(TenantId tenant, Collection<EventId> ids) {
+      return List.of();
+    }
+  }
+
+  static String event(UUID session) {
+    return """
+    {"event_id": "%s", "event_type": "workflow.phase_entered",
+     "timestamp": "2026-04-01T09:30:00Z", "session_id": "%s", "workflow_id": "review",
+     "base_version": "0123456789abcdef0123456789abcdef01234567", "payload": {"phase": "plan"}}
+    """
+        .formatted(UUID.randomUUID(), session)
+        .replace('\n', ' ');
+  }
+
+  /** An answer and, where it has one, its JSON. */
+  record Answer(int status, Map<String, List<String>> headers, JsonNode json, String text) {
+
+    String code() {
+      return json.path("code").asText();
+    }
+
+    String header(String name) {
+      return headers.getOrDefault(name, List.of("")).getFirst();
+    }
+  }
+
+  Answer get(String path, String... headers) {
+    return send("GET", path, new byte[0], headers);
+  }
+
+  Answer post(String path, String body, String... headers) {
+    return send("POST", path, body.getBytes(UTF_8), headers);
+  }
+
+  Answer send(String method, String path, byte[] body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(api.uri().resolve(path))
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  Answer send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      String type = response.headers().firstValue("content-type").orElse("");
+      JsonNode json =
+          type.contains("json") && !response.body().isEmpty()
+              ? JSON.readTree(response.body())
+              : JSON.nullNode();
+      return new Answer(response.statusCode(), response.headers().map(), json, response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    api.close();
+    domain.close();
+  }
+}
