@@ -28,8 +28,8 @@ import org.dwsaudit.schema.validation.Limits;
  */
 public record AuditServices(
     Taxonomy taxonomy,
-    Limits limits,
     EventSchemas schemas,
+    Limits limits,
     EventReader reader,
     EventRecorder recorder,
     FactRecorder facts,
@@ -42,5 +42,4 @@ public record AuditServices(
     RetentionPolicies policies,
     RetentionPlanner planner,
     RetentionRunner runner,
-    RetentionRuns runs,
-    SessionReplay replay) {}
+    RetentionRuns runs) {}

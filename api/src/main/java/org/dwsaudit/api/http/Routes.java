@@ -1,5 +1,6 @@
 package org.dwsaudit.api.http;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dwsaudit.api.AuditServices;
@@ -15,7 +16,15 @@ public final class Routes {
    */
   public static List<Endpoint> of(AuditServices services, AppendCounts counts) {
     return Stream.of(
-            new AppendApi(services, counts).endpoints(), new EventsApi(services).endpoints())
+            new IndexApi().endpoints(),
+            new AppendApi(services, counts).endpoints(),
+            new EventsApi(services).endpoints(),
+            new SessionsApi(services).endpoints(),
+            new ReplayApi(services).endpoints(),
+            new ExportsApi(services).endpoints(),
+            new RetentionApi(services, Clock.systemUTC()).endpoints(),
+            new HoldsApi(services).endpoints(),
+            new TaxonomyApi(services).endpoints())
         .flatMap(List::stream)
         .toList();
   }

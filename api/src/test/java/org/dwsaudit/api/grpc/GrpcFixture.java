@@ -67,6 +67,7 @@ final class GrpcFixture implements AutoCloseable {
   private AuditServices services() {
     return new AuditServices(
         Taxonomy.standard(),
+        EventSchemas.standard(),
         limits,
         reader(),
         domain.events(),

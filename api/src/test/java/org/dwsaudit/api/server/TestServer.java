@@ -34,7 +34,6 @@ import org.dwsaudit.compliance.retention.RetentionRunner;
 import org.dwsaudit.compliance.retention.RetentionRuns;
 import org.dwsaudit.compliance.retention.TypeCategories;
 import org.dwsaudit.domain.AuditDomain;
-import org.dwsaudit.domain.replay.SessionReplay;
 import org.dwsaudit.domain.session.SessionHead;
 import org.dwsaudit.domain.session.SessionIndex;
 import org.dwsaudit.domain.session.SessionKey;
@@ -57,8 +56,8 @@ final class TestServer implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final InMemoryEventStorageEngine engine = new InMemoryEventStorageEngine();
-  private final AuditDomain domain = AuditDomain.start(engine, new NoIndex(), Clock.systemUTC());
+  private final AuditDomain domain =
+      AuditDomain.start(new InMemoryEventStorageEngine(), new NoIndex(), Clock.systemUTC());
   private final HttpClient http = HttpClient.newHttpClient();
   volatile HealthSource health = List::of;
   final ApiServer api;
@@ -71,13 +70,13 @@ final class TestServer implements AutoCloseable {
     api =
         ApiServer.start(
             address,
-            services(engine, domain),
+            services(domain),
             List.of(),
             () -> health.checks(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 
-  static AuditServices services(InMemoryEventStorageEngine engine, AuditDomain domain) {
+  private static AuditServices services(AuditDomain domain) {
     Taxonomy taxonomy = Taxonomy.standard();
     EventSchemas schemas = EventSchemas.standard();
     Limits limits = new Limits(50_000, REQUEST_BYTES_MAX, 100, 64, 256);
@@ -88,21 +87,21 @@ final class TestServer implements AutoCloseable {
     TypeCategories categories = TypeCategories.of(taxonomy);
     return new AuditServices(
         taxonomy,
-        limits,
         schemas,
+        limits,
         new EventReader(taxonomy, schemas, limits),
         domain.events(),
         domain.facts(),
         events,
         new SessionQueries(away, cursors),
         new Exports(events),
+        domain.replay(),
         new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas))),
         new LegalHolds(away, facts),
         new RetentionPolicies(away, facts),
         new RetentionPlanner(away, categories),
         new RetentionRunner(away, categories, facts),
-        new RetentionRuns(away),
-        new SessionReplay(engine, new NoIndex()));
+        new RetentionRuns(away));
   }
 
   private record NoIndex() implements SessionIndex {

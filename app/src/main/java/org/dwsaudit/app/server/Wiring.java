@@ -73,6 +73,7 @@ final class Wiring implements AutoCloseable {
     TypeCategories categories = TypeCategories.of(taxonomy);
     return new AuditServices(
         taxonomy,
+        schemas,
         settings.limits(),
         new EventReader(taxonomy, schemas, settings.limits()),
         domain.events(),

@@ -75,7 +75,7 @@ public final class ApiRequest {
    */
   public void requireJson() {
     bodyType()
-        .filter(type -> !type.is("application/json"))
+        .filter(type -> !type.name().equals("application/json"))
         .ifPresent(
             type -> {
               throw type.refuse("application/json");

@@ -13,6 +13,8 @@ import org.dwsaudit.schema.error.Excerpt;
 /** What a body calls itself; always UTF-8. */
 public final class BodyType {
 
+  public static final BodyType JSON = new BodyType(MediaType.JSON);
+
   private final MediaType type;
 
   private BodyType(MediaType type) {
@@ -43,9 +45,9 @@ public final class BodyType {
     throw refuse(text, "charset utf-8, or none");
   }
 
-  /** Whether it is this type, as {@code application/json}, whatever its parameters. */
-  public boolean is(String typeAndSubtype) {
-    return (type.type() + "/" + type.subtype()).toLowerCase(Locale.ROOT).equals(typeAndSubtype);
+  /** Type and subtype in lower case, as {@code application/json}, without parameters. */
+  public String name() {
+    return (type.type() + "/" + type.subtype()).toLowerCase(Locale.ROOT);
   }
 
   public AuditException refuse(String expected) {
