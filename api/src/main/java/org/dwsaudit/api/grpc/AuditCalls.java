@@ -5,21 +5,29 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import org.dwsaudit.api.AuditServices;
 import org.dwsaudit.api.access.Principals;
+import org.dwsaudit.domain.replay.SessionStateJson;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.error.Excerpt;
 import org.dwsaudit.schema.event.EventId;
+import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.SubmittedEvent;
 import org.dwsaudit.schema.grpc.v1.AppendRequest;
 import org.dwsaudit.schema.grpc.v1.AppendResponse;
 import org.dwsaudit.schema.grpc.v1.AppendStreamResponse;
 import org.dwsaudit.schema.grpc.v1.AuditServiceGrpc;
+import org.dwsaudit.schema.grpc.v1.ExportChunk;
+import org.dwsaudit.schema.grpc.v1.ExportRequest;
 import org.dwsaudit.schema.grpc.v1.GetEventRequest;
+import org.dwsaudit.schema.grpc.v1.GetSessionStateRequest;
 import org.dwsaudit.schema.grpc.v1.QueryRequest;
 import org.dwsaudit.schema.grpc.v1.RecordedEvent;
+import org.dwsaudit.schema.grpc.v1.SessionState;
 import org.dwsaudit.schema.wire.Uuids;
 
 /**
@@ -81,6 +89,43 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
                 () -> new AuditException(ErrorCode.EVENT_NOT_FOUND, "event " + id + ": not here"));
     answer.onNext(EventMessageWriter.write(services.redactor().forRead(principal).apply(event)));
     answer.onCompleted();
+  }
+
+  @Override
+  public void getSessionState(GetSessionStateRequest request, StreamObserver<SessionState> answer) {
+    KnownFields.require(request, ErrorCode.INVALID_ARGUMENT);
+    Principal principal = principal();
+    SessionId session = new SessionId(uuid("session_id", request.getSessionId()));
+    UnaryOperator<org.dwsaudit.schema.event.RecordedEvent> redaction =
+        services.redactor().forRead(principal);
+    org.dwsaudit.domain.replay.SessionState state =
+        services
+            .replay()
+            .state(
+                principal,
+                session,
+                StatePoints.read(request),
+                event -> redaction.apply(whileWanted(event, answer)));
+    String json = SessionStateJson.tree(state).toString();
+    answer.onNext(SessionState.newBuilder().setStateJson(json).build());
+    answer.onCompleted();
+  }
+
+  @Override
+  public void export(ExportRequest request, StreamObserver<ExportChunk> answers) {
+    Principal principal = principal();
+    ExportCall call =
+        new ExportCall(services, principal, ExportOrder.read(request, principal, filters));
+    PacedStream<ExportChunk> paced = new PacedStream<>(server(answers));
+    paced.run("grpc-export", () -> call.run(paced));
+  }
+
+  /** Gives the event back while somebody waits for what is made of it. */
+  private static <E> E whileWanted(E event, StreamObserver<?> answer) {
+    if (server(answer).isCancelled()) {
+      throw new CancellationException("the caller went away");
+    }
+    return event;
   }
 
   private Principal principal() {

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.concurrent.CancellationException;
 import org.dwsaudit.api.error.Failures;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
@@ -55,6 +56,9 @@ final class GrpcErrors implements GrpcExceptionHandlerFunction {
           ErrorCode.REQUEST_TOO_LARGE,
           "request: larger than the limit (limits.request_bytes: %d)".formatted(requestBytesMax),
           metadata);
+    }
+    if (has(cause, CancellationException.class)) {
+      return Status.CANCELLED;
     }
     if (cause instanceof StatusRuntimeException || cause instanceof StatusException) {
       return status;
