@@ -197,7 +197,7 @@ public final class Demo {
     long withheld = lines.stream().filter(line -> line.contains("\"$redacted\"")).count();
     requireSome("export: events with something withheld", (int) withheld);
     long leaked =
-        events.textsAbove(Set.of("confidential", "restricted")).stream()
+        events.textsOnlyOf(Set.of("confidential", "restricted")).stream()
             .filter(text -> lines.stream().anyMatch(line -> line.contains(text)))
             .count();
     require("export: confidential texts in it", (int) leaked, 0);

@@ -65,13 +65,17 @@ final class DemoEvents {
   }
 
   /**
-   * Every text of some length inside the payloads of events that are marked this level or above.
+   * Every text of some length that only events of these levels say; a reference that an event of
+   * another level says as well is nothing to withhold.
    */
-  Set<String> textsAbove(Set<String> levels) {
+  Set<String> textsOnlyOf(Set<String> levels) {
     Set<String> texts = new LinkedHashSet<>();
-    events.stream()
-        .filter(event -> levels.contains(event.path("data_classification").asText("internal")))
-        .forEach(event -> collect(event.path("payload"), texts));
+    Set<String> elsewhere = new LinkedHashSet<>();
+    for (JsonNode event : events) {
+      boolean of = levels.contains(event.path("data_classification").asText("internal"));
+      collect(event.path("payload"), of ? texts : elsewhere);
+    }
+    texts.removeAll(elsewhere);
     return texts;
   }
 
