@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -163,7 +164,7 @@ final class RetentionVerb implements Runnable {
 
     static void printPlan(JsonNode plan, PrintWriter out) {
       out.printf("As of %s%n%n", plan.path("as_of").asText());
-      printGroups(plan, out);
+      printGroups(plan, "due", out);
     }
 
     static void printReceipt(JsonNode receipt, PrintWriter out) {
@@ -173,18 +174,25 @@ final class RetentionVerb implements Runnable {
           receipt.path("as_of").asText(),
           receipt.path("expired").asLong(),
           receipt.path("held").asLong());
-      printGroups(receipt, out);
+      printGroups(receipt, "expired", out);
     }
 
-    private static void printGroups(JsonNode document, PrintWriter out) {
+    private static void printGroups(JsonNode document, String number, PrintWriter out) {
       TextTable table =
-          new TextTable("CATEGORY", "KEPT", "EVENTS", "DUE", "HELD", "EARLIEST DUE", "LATEST DUE");
+          new TextTable(
+              "CATEGORY",
+              "KEPT",
+              "EVENTS",
+              number.toUpperCase(Locale.ROOT),
+              "HELD",
+              "EARLIEST",
+              "LATEST");
       for (JsonNode group : document.path("groups")) {
         table.row(
             group.path("category").asText(),
             group.path("period").asText(),
             group.path("events").asText(),
-            group.path("expired").asText(),
+            group.path(number).asText(),
             group.path("held").asText(),
             group.path("earliest").asText("–"),
             group.path("latest").asText("–"));

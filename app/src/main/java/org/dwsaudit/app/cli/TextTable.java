@@ -7,7 +7,7 @@ import java.util.List;
 /** Rows under a header, columns as wide as what they hold. */
 final class TextTable {
 
-  private static final int CELL_CHARS_MAX = 60;
+  private static final int CELL_CHARS_MAX = 80;
 
   private final List<String[]> rows = new ArrayList<>();
 
