@@ -8,6 +8,8 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,11 @@ class CloudEventRoundTripTest {
     headers.put("Content-Type", "application/json; charset=utf-8");
     for (String name : event.getAttributeNames()) {
       if (!name.equals("datacontenttype")) {
-        String value = Objects.requireNonNull(event.getAttribute(name)).toString();
+        Object attribute = Objects.requireNonNull(event.getAttribute(name));
+        String value =
+            attribute instanceof OffsetDateTime time
+                ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)
+                : attribute.toString();
         headers.put("Ce-" + name, PercentCode.encode(value));
       }
     }
