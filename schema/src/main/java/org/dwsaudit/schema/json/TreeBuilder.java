@@ -52,10 +52,17 @@ final class TreeBuilder {
         throw e;
       }
       abandoned = true;
+      root = outermost();
       parser.close();
     }
     long end = parser.currentLocation().getByteOffset();
     return new StrictJson(root, (int) Math.max(0, end - start), flaws.list());
+  }
+
+  /** What was built of a value that holds others; nothing else can be nested too deep. */
+  private JsonNode outermost() {
+    JsonNode outermost = containers[1];
+    return outermost == null ? NODES.nullNode() : outermost;
   }
 
   private JsonNode tree() throws IOException {

@@ -216,6 +216,9 @@ class CloudEventReaderTest {
         .contains("0 /data EVENT_TOO_LARGE");
     assertThat(violations(within(200, 2), "{\"data\":{\"a\":{}}}"))
         .contains("0 /data/a NESTING_TOO_DEEP");
+    String endless = PAYLOAD_ONLY.replace("{}", "{\"a\":" + "[".repeat(100_000));
+    assertThat(violations(() -> reader.readStructured(utf8(endless))))
+        .containsExactly("0 /data/a" + "/0".repeat(62) + " NESTING_TOO_DEEP");
     assertThat(code(() -> within(200, 2).readStructured(new byte[401])))
         .isEqualTo(ErrorCode.REQUEST_TOO_LARGE);
     assertThat(code(() -> within(200, 2).readBatch(utf8("[{},{},{}]"))))
