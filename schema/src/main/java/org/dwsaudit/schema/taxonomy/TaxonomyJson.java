@@ -45,6 +45,6 @@ final class TaxonomyJson {
               reserved));
     }
     return new Category(
-        name, json.path("title").asText(), json.path("section").asText(), reserved, types);
+        name, json.path("title").asText(), json.path("section").asText(""), reserved, types);
   }
 }
