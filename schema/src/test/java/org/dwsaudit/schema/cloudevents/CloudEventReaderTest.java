@@ -1,7 +1,6 @@
 package org.dwsaudit.schema.cloudevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,9 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.error.Refusals;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.SampleEvents;
 import org.dwsaudit.schema.validation.Limits;
@@ -111,7 +109,7 @@ class CloudEventReaderTest {
             .replace("\"entry_id\":\"k-1\"", "\"a\":{\"x\":1,\"x\":2}")
             .replace("\"base_version\":\"7362a1708d720a4d697d042f21fd8637ea144c3b\",", "")
             .replace("\"a\":\"é\\n\"", "\"a\":\"\\u0000\"");
-    assertThat(violations(() -> reader.readStructured(utf8(sent))))
+    assertThat(Refusals.violations(() -> reader.readStructured(utf8(sent))))
         .containsExactly(
             "0 /data/base_version REQUIRED",
             "0 /data/context/a CHARACTERS",
@@ -155,7 +153,7 @@ class CloudEventReaderTest {
             .replace("\"subject\":\"5e6836e4-fb8c-42fc-9b02-17bc0c15d297\"", "\"dwssequence\":0")
             .replace("7362a17", "7362a1")
             .replace("{}", "[]");
-    assertThat(violations(() -> reader.readStructured(utf8(sent))))
+    assertThat(Refusals.violations(() -> reader.readStructured(utf8(sent))))
         .containsExactly(
             "0 /data TYPE",
             "0 /dwsbaseversion COMMIT_HASH",
@@ -174,7 +172,7 @@ class CloudEventReaderTest {
             .replace("dws.workflow", "workflow")
             .replace("dws://w/a", "urn:x:y")
             .replace("\"dwsbaseversion\":\"7362a17\",", "\"dwssequence\":\"x\",");
-    assertThat(violations(() -> reader.readStructured(utf8(sent))))
+    assertThat(Refusals.violations(() -> reader.readStructured(utf8(sent))))
         .containsExactly(
             "0 /dwsbaseversion REQUIRED",
             "0 /dwssequence SEQUENCE_NUMBER",
@@ -185,7 +183,7 @@ class CloudEventReaderTest {
   @Test
   void everyEventOfABatchIsChecked() {
     String batch = "[%s,5,%s,{}]".formatted(PAYLOAD_ONLY, PAYLOAD_ONLY.replace("{}", "null"));
-    assertThat(violations(() -> reader.readBatch(utf8(batch))))
+    assertThat(Refusals.violations(() -> reader.readBatch(utf8(batch))))
         .containsExactly(
             "1  TYPE",
             "2 /data TYPE",
@@ -200,8 +198,10 @@ class CloudEventReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{} {}", "{'a':1}"})
   void brokenJson(String body) {
-    assertThat(code(() -> reader.readStructured(utf8(body)))).isEqualTo(ErrorCode.MALFORMED_JSON);
-    assertThat(code(() -> reader.readBatch(utf8(body)))).isEqualTo(ErrorCode.MALFORMED_JSON);
+    assertThat(Refusals.code(() -> reader.readStructured(utf8(body))))
+        .isEqualTo(ErrorCode.MALFORMED_JSON);
+    assertThat(Refusals.code(() -> reader.readBatch(utf8(body))))
+        .isEqualTo(ErrorCode.MALFORMED_JSON);
   }
 
   @Test
@@ -217,11 +217,11 @@ class CloudEventReaderTest {
     assertThat(violations(within(200, 2), "{\"data\":{\"a\":{}}}"))
         .contains("0 /data/a NESTING_TOO_DEEP");
     String endless = PAYLOAD_ONLY.replace("{}", "{\"a\":" + "[".repeat(100_000));
-    assertThat(violations(() -> reader.readStructured(utf8(endless))))
+    assertThat(Refusals.violations(() -> reader.readStructured(utf8(endless))))
         .containsExactly("0 /data/a" + "/0".repeat(62) + " NESTING_TOO_DEEP");
-    assertThat(code(() -> within(200, 2).readStructured(new byte[401])))
+    assertThat(Refusals.code(() -> within(200, 2).readStructured(new byte[401])))
         .isEqualTo(ErrorCode.REQUEST_TOO_LARGE);
-    assertThat(code(() -> within(200, 2).readBatch(utf8("[{},{},{}]"))))
+    assertThat(Refusals.code(() -> within(200, 2).readBatch(utf8("[{},{},{}]"))))
         .isEqualTo(ErrorCode.TOO_MANY_EVENTS);
   }
 
@@ -232,7 +232,7 @@ class CloudEventReaderTest {
   @Test
   void binaryModeNamesPlacesAsStructuredModeDoes() {
     Map<String, String> attributes = Map.of("specversion", "1.0", "id", "\0", "data", "x");
-    assertThat(violations(() -> reader.readBinary(attributes, utf8("{\"a\":1,\"a\":2}"))))
+    assertThat(Refusals.violations(() -> reader.readBinary(attributes, utf8("{\"a\":1,\"a\":2}"))))
         .containsExactly(
             "0 /data UNKNOWN_FIELD",
             "0 /data/a DUPLICATE_KEY",
@@ -243,9 +243,9 @@ class CloudEventReaderTest {
             "0 /subject REQUIRED",
             "0 /time REQUIRED",
             "0 /type REQUIRED");
-    assertThat(violations(() -> reader.readBinary(Map.of(), new byte[0])))
+    assertThat(Refusals.violations(() -> reader.readBinary(Map.of(), new byte[0])))
         .contains("0 /data REQUIRED");
-    assertThat(code(() -> reader.readBinary(attributes, utf8("{"))))
+    assertThat(Refusals.code(() -> reader.readBinary(attributes, utf8("{"))))
         .isEqualTo(ErrorCode.MALFORMED_JSON);
   }
 
@@ -260,7 +260,7 @@ class CloudEventReaderTest {
                     Map.entry("accept", "*/*"))))
         .isEqualTo(Map.of("id", "a\" é", "x", "\"", "datacontenttype", "application/json"));
     assertThat(
-            violations(
+            Refusals.violations(
                 () ->
                     CloudEventHeaders.attributes(
                         List.of(
@@ -288,21 +288,7 @@ class CloudEventReaderTest {
   }
 
   private static List<String> violations(CloudEventReader reader, String body) {
-    return violations(() -> reader.readStructured(utf8(body)));
-  }
-
-  private static List<String> violations(ThrowingCallable call) {
-    return refusal(call).violations().stream()
-        .map(v -> v.index() + " " + v.pointer() + " " + v.rule())
-        .toList();
-  }
-
-  private static ErrorCode code(ThrowingCallable call) {
-    return refusal(call).code();
-  }
-
-  private static AuditException refusal(ThrowingCallable call) {
-    return catchThrowableOfType(AuditException.class, call);
+    return Refusals.violations(() -> reader.readStructured(utf8(body)));
   }
 
   private static byte[] utf8(String text) {

@@ -1,5 +1,6 @@
 package org.dwsaudit.schema.error;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
@@ -22,6 +23,8 @@ public final class Refusals {
   }
 
   public static AuditException of(ThrowingCallable call) {
-    return catchThrowableOfType(AuditException.class, call);
+    AuditException refusal = catchThrowableOfType(AuditException.class, call);
+    assertThat(refusal).as("refusal").isNotNull();
+    return refusal;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** JSON of every kind that an event may hold. */
@@ -50,7 +51,13 @@ public final class RandomJson {
             .filter(Double::isFinite)
             .filter(value -> value != 0)
             .map(NODES::numberNode);
-    return Arbitraries.oneOf(integers, doubles);
+    Arbitrary<JsonNode> decimals =
+        Combinators.combine(
+                Arbitraries.longs().between(1, 1_000_000), Arbitraries.integers().between(-25, 25))
+            .as(
+                (digits, exponent) ->
+                    NODES.numberNode(Double.parseDouble(digits + "e" + exponent)));
+    return Arbitraries.oneOf(integers, doubles, decimals);
   }
 
   public static Arbitrary<JsonNode> value() {
