@@ -6,8 +6,10 @@ import org.axonframework.eventsourcing.eventstore.StorageEngineTestSuite;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.dwsaudit.migrations.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Axon's own suite, every case of it, over the engine on a real PostgreSQL. */
+@ExtendWith(SuiteReport.class)
 class AxonStorageEngineSuiteIT extends StorageEngineTestSuite<PostgresEventStorageEngine> {
 
   private TestDatabase database;
