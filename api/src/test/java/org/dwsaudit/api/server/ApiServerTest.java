@@ -12,6 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.dwsaudit.api.server.TestServer.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -244,6 +248,32 @@ class ApiServerTest {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(UTF_8));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @Test
+  void letsRequestsUnderWayFinishWhenItStops() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (TestServer stopping = new TestServer();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      stopping.health =
+          () -> {
+            asked.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return List.of();
+          };
+      Future<Answer> answer = threads.submit(() -> stopping.get("/health/ready"));
+      asked.await();
+      Future<?> stopped = threads.submit(stopping.api::close);
+      goOn.countDown();
+
+      assertThat(answer.get().status()).isEqualTo(200);
+      stopped.get();
     }
   }
 

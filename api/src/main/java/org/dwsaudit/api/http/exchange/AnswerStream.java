@@ -102,7 +102,8 @@ public final class AnswerStream extends OutputStream {
   /** Ends the answer with the problem, or, where some of it has left, breaks it off. */
   public void fail(Problem problem) {
     if (begun) {
-      answer.close(new IOException("broken off: " + problem.code()));
+      // a connection or stream that is reset: no client takes that for the end
+      answer.abort();
     } else {
       answer.close(problem.aggregated());
     }
