@@ -81,7 +81,9 @@ public final class ProblemErrorHandler implements ServerErrorHandler {
   private Problem problem(HttpStatus status) {
     return switch (status.code()) {
       case 404 ->
-          Problem.of(ErrorCode.ROUTE_NOT_FOUND, "no such path (expected: one of /openapi.json)");
+          Problem.of(
+              ErrorCode.ROUTE_NOT_FOUND,
+              "no such path (expected: a path that /openapi.json lists)");
       case 405 -> Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "the path does not take this method");
       case 413 ->
           Problem.of(
