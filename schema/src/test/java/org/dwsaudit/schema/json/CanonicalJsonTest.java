@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -115,8 +116,22 @@ class CanonicalJsonTest {
 
   @Property(edgeCases = EdgeCasesMode.NONE)
   void agreesWithAnIndependentImplementation(@ForAll("objects") JsonNode value) throws IOException {
+    Assume.that(!hasSubnormal(value)); // that implementation spells 1e-320 with 142 zeros
     assertThat(CanonicalJson.text(value))
         .isEqualTo(new JsonCanonicalizer(value.toString()).getEncodedString());
+  }
+
+  private static boolean hasSubnormal(JsonNode value) {
+    double number = Math.abs(value.doubleValue());
+    return (value.isDouble() && number > 0 && number < Double.MIN_NORMAL)
+        || value.valueStream().anyMatch(CanonicalJsonTest::hasSubnormal);
+  }
+
+  /** The spellings of ECMAScript, which RFC 8785 takes over. */
+  @Test
+  void spellsSubnormalsShortest() {
+    assertThat(canonical("[5e-324, 1.0E-320, 2.225073858507201e-308]"))
+        .isEqualTo("[5e-324,1e-320,2.225073858507201e-308]");
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
