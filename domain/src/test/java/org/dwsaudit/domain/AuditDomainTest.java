@@ -277,13 +277,18 @@ class AuditDomainTest {
     }
 
     @Override
-    public List<RecordedEvent> events(TenantId tenant, Collection<EventId> ids) {
+    public boolean guardedByLog() {
+      return false;
+    }
+
+    @Override
+    public List<RecordedEvent> events(SessionKey key, Collection<EventId> ids) {
       return stored().stream()
           .filter(e -> ids.contains(e.event().eventId()))
           .map(
               e ->
                   new RecordedEvent(
-                      tenant, e.event(), e.sequenceNumber(), Position.START, Instant.EPOCH))
+                      key.tenant(), e.event(), e.sequenceNumber(), Position.START, Instant.EPOCH))
           .toList();
     }
   }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -16,8 +17,8 @@ public final class Migrations {
   private Migrations() {}
 
   /**
-   * Applies what is missing; does nothing where nothing is. Several servers may call it at once:
-   * one works, the others wait.
+   * Applies what is missing; does nothing where nothing is. Then there are partitions for this
+   * month and the two after it. Several servers may call it at once: one works, the others wait.
    *
    * @param owner connects as a user that may create tables and, the first time, roles
    * @throws MigrationException if the database is newer than this version, was changed by hand, or
@@ -35,6 +36,7 @@ public final class Migrations {
           .load()
           .migrate();
       createSigningKey(owner);
+      createPartitions(owner);
     } catch (FlywayException | SQLException e) {
       throw new MigrationException(
           "the database could not be brought to the tables that this version needs: "
@@ -43,6 +45,14 @@ public final class Migrations {
               + " roles; or an administrator who creates the roles dws_audit_writer and"
               + " dws_audit_retention and grants them to that user)",
           e);
+    }
+  }
+
+  private static void createPartitions(DataSource owner) throws SQLException {
+    try (Connection connection = owner.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT index_log_partition('event_log_system')");
+      statement.execute("SELECT create_log_partitions()");
     }
   }
 

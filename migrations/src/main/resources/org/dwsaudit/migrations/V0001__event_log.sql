@@ -1,41 +1,46 @@
--- The log: one row an event, never changed. Every unique key begins with tenant and session, so that
--- the table can be sharded by session.
+-- The log: one row an event, never changed. Parted by how long its kind is kept and by the month in
+-- which it was recorded, so that what has expired is dropped as a whole. The months' partitions are
+-- made ahead by create_log_partitions(), their indexes by index_log_partition().
 CREATE TABLE event_log (
-    tenant                text        NOT NULL,
-    session_id            uuid        NOT NULL,
-    sequence_number       bigint      NOT NULL CHECK (sequence_number > 0),
     position              bigint      NOT NULL,
-    event_id              uuid        NOT NULL,
-    event_type            text        NOT NULL,
+    sequence_number       bigint      NOT NULL CHECK (sequence_number > 0),
     -- timestamptz holds microseconds; the rest of the nanoseconds stands beside it
     occurred_at           timestamptz NOT NULL,
-    occurred_nanos        smallint    NOT NULL CHECK (occurred_nanos BETWEEN 0 AND 999),
     recorded_at           timestamptz NOT NULL,
+    occurred_nanos        smallint    NOT NULL CHECK (occurred_nanos BETWEEN 0 AND 999),
+    -- 0: the store's own facts, never expire; 1: mandatory events; 2: optional events
+    retention_class       smallint    NOT NULL,
+    data_classification   smallint,
+    session_id            uuid        NOT NULL,
+    event_id              uuid        NOT NULL,
+    -- names are compared byte by byte
+    tenant                text        COLLATE "C" NOT NULL,
+    event_type            text        COLLATE "C" NOT NULL,
+    -- the session's chain, and what the event's commitment was salted with; absent for messages
+    -- that are not DWS events
+    leaf_hash             bytea       CHECK (length(leaf_hash) = 32),
+    secret                bytea       CHECK (length(secret) = 32),
     workflow_id           text,
     phase_id              text,
     worker_id             text,
-    correlation_id        text,
+    correlation_id        text        COLLATE "C",
     base_version          text,
-    data_classification   smallint,
-    field_classifications json,
-    context               json,
-    payload               json        NOT NULL,
+    -- JSON as it was said; checked before it comes here, so that it is not parsed again
+    field_classifications text,
+    context               text,
+    payload               text        NOT NULL,
     -- what only the store's own facts carry: the message's metadata and the tags to source them by
-    metadata              json,
-    tags                  text[],
-    CONSTRAINT event_log_pk PRIMARY KEY (tenant, session_id, sequence_number)
-);
+    metadata              text,
+    tags                  text[]
+) PARTITION BY LIST (retention_class);
 
--- tail, stream and page: the log in commit order
-CREATE INDEX event_log_position_ix ON event_log (position);
--- duplicate check and look-up of one event
-CREATE INDEX event_log_event_id_ix ON event_log (event_id);
--- queries by type
-CREATE INDEX event_log_event_type_position_ix ON event_log (tenant, event_type, position);
--- queries by causal chain
-CREATE INDEX event_log_correlation_id_position_ix ON event_log (tenant, correlation_id, position)
-    WHERE correlation_id IS NOT NULL;
--- queries by time, retention
-CREATE INDEX event_log_occurred_at_ix ON event_log USING brin (occurred_at);
--- sourcing of the store's own facts; DWS events have no tags and cost nothing here
-CREATE INDEX event_log_tags_ix ON event_log USING gin (tags) WHERE tags IS NOT NULL;
+CREATE TABLE event_log_system PARTITION OF event_log FOR VALUES IN (0);
+
+CREATE TABLE event_log_mandatory PARTITION OF event_log FOR VALUES IN (1)
+    PARTITION BY RANGE (recorded_at);
+
+CREATE TABLE event_log_optional PARTITION OF event_log FOR VALUES IN (2)
+    PARTITION BY RANGE (recorded_at);
+
+-- sourcing of the store's own facts
+CREATE INDEX event_log_system_tags_ix ON event_log_system USING gin (tags) WHERE tags IS NOT NULL;

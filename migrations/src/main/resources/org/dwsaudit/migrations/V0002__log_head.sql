@@ -3,5 +3,5 @@
 CREATE TABLE log_head (
     singleton     boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     last_position bigint  NOT NULL
-);
+) WITH (fillfactor = 10);
 INSERT INTO log_head (last_position) VALUES (0);

@@ -54,9 +54,9 @@ final class RecordEventsHandler implements CommandHandler {
 
   private CommandResultMessage record(
       RecordEvents command, Session session, ProcessingContext context) {
-    // asked after the session is loaded: what was committed before is in the answer, and what comes
-    // after it makes the append fail and be decided again
-    List<RecordedEvent> stored = index.events(command.session().tenant(), ids(command.events()));
+    // asked after the session is loaded: what was committed before is in the answer or refused by
+    // the log, and what comes after it makes the append fail and be decided again
+    List<RecordedEvent> stored = index.events(command.session(), ids(command.events()));
     RecordingDecision decision = RecordingDecision.of(session, command.events(), stored);
     decision.recorded().forEach(event -> SessionHandling.append(events, context, event));
     return new GenericCommandResultMessage(RESULT, new ArrayList<>(decision.acknowledged()));

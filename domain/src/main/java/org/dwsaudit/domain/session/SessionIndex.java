@@ -4,18 +4,27 @@ import java.util.Collection;
 import java.util.List;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.RecordedEvent;
-import org.dwsaudit.schema.event.TenantId;
 
 /**
- * What the store keeps at hand so that an append does not read the session again. Both answers
- * include everything committed before the call; they throw {@code AuditException} with
- * STORE_UNAVAILABLE when the database is out of reach.
+ * What the store keeps at hand so that an append does not read the session again. The answers throw
+ * {@code AuditException} with STORE_UNAVAILABLE when the database is out of reach.
  */
 public interface SessionIndex {
+
+  /**
+   * Whether the log itself refuses, as a conflict, an append whose number is not the session's next
+   * or whose id is taken. Then the answers below may be older than the log, a decision needs
+   * nothing else, and after a conflict they MUST be up to date about what it was about. Otherwise
+   * they MUST include everything committed before the call.
+   */
+  boolean guardedByLog();
 
   /** The session's snapshot; {@link SessionHead#EMPTY} where it has not begun. */
   SessionHead head(SessionKey key);
 
-  /** The tenant's events with one of these ids, in any session. */
-  List<RecordedEvent> events(TenantId tenant, Collection<EventId> ids);
+  /**
+   * The stored events that the session must not repeat: its own with one of these ids, and the
+   * tenant's others of late, as far back as the store says.
+   */
+  List<RecordedEvent> events(SessionKey key, Collection<EventId> ids);
 }

@@ -17,8 +17,8 @@ import org.axonframework.modelling.repository.Repository;
 
 /**
  * Loads sessions, one unit of work after the other for each, from their snapshot and the events
- * behind it: of a long session nothing is read again. Sourcing sets the append's condition, so that
- * another server's write in between is noticed.
+ * behind it: of a long session nothing is read again. Another server's write in between is noticed:
+ * by the append's condition, which sourcing sets, or by the log itself where it guards the index.
  */
 final class SessionRepository implements Repository.LifecycleManagement<SessionKey, Session> {
 
@@ -74,6 +74,11 @@ final class SessionRepository implements Repository.LifecycleManagement<SessionK
   private CompletableFuture<ManagedEntity<SessionKey, Session>> source(
       SessionKey key, ProcessingContext context) {
     SessionHead head = index.head(key);
+    if (index.guardedByLog()) {
+      // numbers and ids are all that a decision rests on, and the log checks them as it appends
+      Session session = new Session(key, head.lastSequence());
+      return CompletableFuture.completedFuture(follow(new ManagedSession(session), context));
+    }
     return events
         .transaction(context)
         .source(SourcingCondition.conditionFor(behind(head), key.criteria()))

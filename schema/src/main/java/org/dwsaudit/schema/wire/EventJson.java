@@ -57,6 +57,7 @@ public final class EventJson {
     json.writeObjectFieldStart("record");
     json.writeStringField("position", recorded.position().toString());
     json.writeStringField("recorded_at", Timestamps.text(recorded.recordedAt()));
+    optional(json, "leaf_hash", recorded.leafHash());
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -94,9 +95,13 @@ public final class EventJson {
    */
   public static ObjectNode tree(RecordedEvent recorded) {
     ObjectNode json = EventContent.tree(recorded.event(), recorded.sequenceNumber());
-    json.putObject("record")
-        .put("position", recorded.position().toString())
-        .put("recorded_at", Timestamps.text(recorded.recordedAt()));
+    ObjectNode record =
+        json.putObject("record")
+            .put("position", recorded.position().toString())
+            .put("recorded_at", Timestamps.text(recorded.recordedAt()));
+    if (recorded.leafHash() != null) {
+      record.put("leaf_hash", recorded.leafHash());
+    }
     return json;
   }
 }

@@ -3,6 +3,7 @@ package org.dwsaudit.store.postgres;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
 
 /**
  * One caller's append, waiting for its turn.
@@ -11,4 +12,23 @@ import org.axonframework.eventsourcing.eventstore.AppendCondition;
  *     flushed, or fails and then none is stored (with STORE_UNAVAILABLE: it is not known)
  */
 record AppendRequest(
-    AppendCondition condition, List<LogRow> rows, CompletableFuture<Long> lastPosition) {}
+    AppendCondition condition, List<LogRow> rows, CompletableFuture<Long> lastPosition) {
+
+  long bytes() {
+    return rows.stream().mapToLong(LogRow::bytes).sum();
+  }
+
+  boolean isConditional() {
+    return condition.consistencyMarker() != ConsistencyMarker.INFINITY;
+  }
+
+  /**
+   * Whether the heads of the streams that it writes to decide it: then nothing has to be read while
+   * the log is locked.
+   */
+  boolean isDecidedByHeads() {
+    return !isConditional()
+        || (Criteria.of(condition) instanceof Criteria.OneStream one
+            && rows.stream().anyMatch(row -> row.stream().equals(one.stream())));
+  }
+}

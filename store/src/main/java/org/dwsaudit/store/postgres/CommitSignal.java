@@ -2,25 +2,22 @@ package org.dwsaudit.store.postgres;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.common.Registration;
 
-/**
- * Wakes open streams: at once for what this process commits, and every {@value #POLL_MS} ms for
- * what others do.
- */
-final class CommitSignal implements AutoCloseable {
+/** Wakes open streams when there may be new events, and every {@value #POLL_MS} ms in any case. */
+final class CommitSignal {
 
   private static final int POLL_MS = 200;
 
   private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("log-signal").factory());
+  private final ScheduledExecutorService scheduler;
+  private final AtomicBoolean waking = new AtomicBoolean();
 
-  CommitSignal() {
+  CommitSignal(ScheduledExecutorService scheduler) {
+    this.scheduler = scheduler;
     var unused =
         scheduler.scheduleWithFixedDelay(this::wake, POLL_MS, POLL_MS, TimeUnit.MILLISECONDS);
   }
@@ -30,19 +27,15 @@ final class CommitSignal implements AutoCloseable {
     return () -> listeners.remove(listener);
   }
 
-  /** Returns at once; the streams are woken by another thread. */
+  /** Returns at once; the streams are woken by another thread, once for many commits. */
   void committed() {
-    if (!listeners.isEmpty() && !scheduler.isShutdown()) {
+    if (!listeners.isEmpty() && !scheduler.isShutdown() && waking.compareAndSet(false, true)) {
       scheduler.execute(this::wake);
     }
   }
 
   private void wake() {
+    waking.set(false);
     listeners.forEach(Runnable::run);
-  }
-
-  @Override
-  public void close() {
-    scheduler.shutdownNow();
   }
 }

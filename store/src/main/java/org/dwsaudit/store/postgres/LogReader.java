@@ -5,22 +5,28 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Reads pages of the log. Every page is bounded and is one statement: a consistent picture. */
+/**
+ * Reads pages of the log. Every page is bounded and is one statement: a consistent picture. Pages
+ * of a stream or of the log's end say when it was recorded, so that the other months' partitions
+ * are not even planned for.
+ */
 final class LogReader {
 
   private final DataSource source;
+  private final Clock clock;
 
-  LogReader(DataSource source) {
+  LogReader(DataSource source, Clock clock) {
     this.source = source;
+    this.clock = clock;
   }
 
   /** The position of the last committed event; 0 while there is none. */
@@ -38,39 +44,29 @@ final class LogReader {
 
   /** Where the stream ends; {@link StreamHead#EMPTY} where it has not begun. */
   StreamHead streamHead(StreamKey stream) {
-    try (Connection connection = source.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                """
-                SELECT last_sequence, last_position
-                FROM session_head
-                WHERE tenant = ? AND session_id = ?
-                """)) {
-      select.setString(1, stream.tenant());
-      select.setObject(2, stream.sessionId());
-      try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? new StreamHead(rows.getLong(1), rows.getLong(2)) : StreamHead.EMPTY;
-      }
+    try (Connection connection = source.getConnection()) {
+      return StreamHeadReads.heads(connection, List.of(stream))
+          .getOrDefault(stream, StreamHead.EMPTY);
     } catch (SQLException e) {
       throw StoreErrors.of(e);
     }
   }
 
   /** The last sequence number of the stream at or before a position, read from the stream's end. */
-  long sequenceAt(StreamKey stream, long position) {
+  long sequenceAt(StreamKey stream, StreamHead head, long position) {
     try (Connection connection = source.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
                 """
                 SELECT sequence_number
                 FROM event_log
-                WHERE tenant = ? AND session_id = ? AND position <= ?
+                WHERE retention_class BETWEEN ? AND ? AND recorded_at BETWEEN ? AND ?
+                  AND tenant = ? AND session_id = ? AND position <= ?
                 ORDER BY sequence_number DESC
                 LIMIT 1
                 """)) {
-      select.setString(1, stream.tenant());
-      select.setObject(2, stream.sessionId());
-      select.setLong(3, position);
+      where(select, stream, head);
+      select.setLong(7, position);
       try (ResultSet rows = select.executeQuery()) {
         return rows.next() ? rows.getLong(1) : 0;
       }
@@ -79,53 +75,111 @@ final class LogReader {
     }
   }
 
-  /** The stream's events behind a sequence number, up to a position, in order. */
-  List<LogRow> stream(StreamKey stream, long afterSequence, long upToPosition, int limit) {
+  /**
+   * The stream's events behind a sequence number, up to a position, in order.
+   *
+   * @param head read after {@code upToPosition} was
+   */
+  List<LogRow> stream(
+      StreamKey stream, StreamHead head, long afterSequence, long upToPosition, int limit) {
     try (Connection connection = source.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
                 """
                 SELECT tenant, session_id, sequence_number, position, event_id, event_type,
-                       occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
-                       correlation_id, base_version, data_classification, field_classifications,
-                       context, payload, metadata, tags
+                       retention_class, occurred_at, occurred_nanos, recorded_at, workflow_id,
+                       phase_id, worker_id, correlation_id, base_version, data_classification,
+                       field_classifications, context, payload, metadata, tags, leaf_hash
                 FROM event_log
-                WHERE tenant = ? AND session_id = ? AND sequence_number > ? AND position <= ?
+                WHERE retention_class BETWEEN ? AND ? AND recorded_at BETWEEN ? AND ?
+                  AND tenant = ? AND session_id = ? AND sequence_number > ? AND position <= ?
                 ORDER BY sequence_number
                 LIMIT ?
                 """)) {
-      select.setString(1, stream.tenant());
-      select.setObject(2, stream.sessionId());
-      select.setLong(3, afterSequence);
-      select.setLong(4, upToPosition);
-      select.setInt(5, limit);
+      where(select, stream, head);
+      select.setLong(7, afterSequence);
+      select.setLong(8, upToPosition);
+      select.setInt(9, limit);
       return rows(select);
     } catch (SQLException e) {
       throw StoreErrors.of(e);
     }
   }
 
-  /** The log between two positions, in commit order. */
+  private static void where(PreparedStatement select, StreamKey stream, StreamHead head)
+      throws SQLException {
+    select.setShort(1, (short) (stream.isSystem() ? 0 : RetentionClass.MANDATORY.code()));
+    select.setShort(2, (short) (stream.isSystem() ? 0 : RetentionClass.OPTIONAL.code()));
+    // where there is no head there is no event either: any time will do
+    select.setObject(3, SqlTime.utc(head.isEmpty() ? Instant.EPOCH : head.firstRecordedAt()));
+    select.setObject(4, SqlTime.utc(head.isEmpty() ? Instant.EPOCH : head.lastRecordedAt()));
+    select.setString(5, stream.tenant());
+    select.setObject(6, stream.sessionId());
+  }
+
+  /**
+   * The log between two positions, in commit order: no event that is there is left out.
+   *
+   * <p>What lies behind a position was recorded in the months whose partitions reach beyond it, and
+   * hardly before the last month. Positions have no gaps, so a page shows itself whether that was
+   * true; where it has a gap, because events expired or a clock was wrong, all months are read.
+   */
   List<LogRow> log(long afterPosition, long upToPosition, int limit) {
-    try (Connection connection = source.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                """
-                SELECT tenant, session_id, sequence_number, position, event_id, event_type,
-                       occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
-                       correlation_id, base_version, data_classification, field_classifications,
-                       context, payload, metadata, tags
-                FROM event_log
-                WHERE position > ? AND position <= ?
-                ORDER BY position
-                LIMIT ?
-                """)) {
-      select.setLong(1, afterPosition);
-      select.setLong(2, upToPosition);
-      select.setInt(3, limit);
-      return rows(select);
+    try (Connection connection = source.getConnection()) {
+      List<LogRow> page =
+          log(
+              connection,
+              recordedFrom(connection, afterPosition),
+              afterPosition,
+              upToPosition,
+              limit);
+      boolean whole = page.isEmpty() || page.getLast().position() == afterPosition + page.size();
+      return whole ? page : log(connection, Instant.EPOCH, afterPosition, upToPosition, limit);
     } catch (SQLException e) {
       throw StoreErrors.of(e);
+    }
+  }
+
+  private Instant recordedFrom(Connection connection, long afterPosition) throws SQLException {
+    Instant lastMonth = IdScope.monthFrom(clock.instant());
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT min(month)::timestamp AT TIME ZONE 'UTC'
+            FROM log_partition
+            WHERE last_position > ?
+            """)) {
+      select.setLong(1, afterPosition);
+      try (ResultSet rows = select.executeQuery()) {
+        rows.next();
+        OffsetDateTime first = rows.getObject(1, OffsetDateTime.class);
+        return first == null || first.toInstant().isAfter(lastMonth)
+            ? lastMonth
+            : first.toInstant();
+      }
+    }
+  }
+
+  private static List<LogRow> log(
+      Connection connection, Instant recordedFrom, long after, long upTo, int limit)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT tenant, session_id, sequence_number, position, event_id, event_type,
+                       retention_class, occurred_at, occurred_nanos, recorded_at, workflow_id,
+                       phase_id, worker_id, correlation_id, base_version, data_classification,
+                       field_classifications, context, payload, metadata, tags, leaf_hash
+            FROM event_log
+            WHERE recorded_at >= ? AND position > ? AND position <= ?
+            ORDER BY position
+            LIMIT ?
+            """)) {
+      select.setObject(1, SqlTime.utc(recordedFrom));
+      select.setLong(2, after);
+      select.setLong(3, upTo);
+      select.setInt(4, limit);
+      return rows(select);
     }
   }
 
@@ -137,11 +191,12 @@ final class LogReader {
             connection.prepareStatement(
                 """
                 SELECT tenant, session_id, sequence_number, position, event_id, event_type,
-                       occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
-                       correlation_id, base_version, data_classification, field_classifications,
-                       context, payload, metadata, tags
+                       retention_class, occurred_at, occurred_nanos, recorded_at, workflow_id,
+                       phase_id, worker_id, correlation_id, base_version, data_classification,
+                       field_classifications, context, payload, metadata, tags, leaf_hash
                 FROM event_log
-                WHERE tags IS NOT NULL AND tags && ? AND position > ? AND position <= ?
+                WHERE retention_class = 0 AND tags IS NOT NULL AND tags && ?
+                  AND position > ? AND position <= ?
                 ORDER BY position
                 LIMIT ?
                 """)) {
@@ -156,21 +211,28 @@ final class LogReader {
     }
   }
 
-  /** The events of a tenant that have one of the ids. */
-  List<LogRow> events(String tenant, Collection<UUID> eventIds) {
+  /** The events with one of the ids that a stream's append must not repeat, as {@link IdScope}. */
+  List<LogRow> events(StreamKey stream, Collection<UUID> eventIds) {
+    StreamHead head = streamHead(stream);
+    Instant monthFrom = IdScope.monthFrom(clock.instant());
+    Instant from = head.firstRecordedAt().isBefore(monthFrom) ? head.firstRecordedAt() : monthFrom;
     try (Connection connection = source.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
                 """
                 SELECT tenant, session_id, sequence_number, position, event_id, event_type,
-                       occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
-                       correlation_id, base_version, data_classification, field_classifications,
-                       context, payload, metadata, tags
+                       retention_class, occurred_at, occurred_nanos, recorded_at, workflow_id,
+                       phase_id, worker_id, correlation_id, base_version, data_classification,
+                       field_classifications, context, payload, metadata, tags, leaf_hash
                 FROM event_log
-                WHERE event_id = ANY (?) AND tenant = ?
+                WHERE event_id = ANY (?) AND tenant = ? AND metadata IS NULL
+                  AND recorded_at >= ? AND (recorded_at >= ? OR session_id = ?)
                 """)) {
       select.setArray(1, connection.createArrayOf("uuid", eventIds.toArray()));
-      select.setString(2, tenant);
+      select.setString(2, stream.tenant());
+      select.setObject(3, SqlTime.utc(from));
+      select.setObject(4, SqlTime.utc(monthFrom));
+      select.setObject(5, stream.sessionId());
       return rows(select);
     } catch (SQLException e) {
       throw StoreErrors.of(e);
@@ -189,9 +251,8 @@ final class LogReader {
                      WHERE (occurred_at, occurred_nanos) >= (?, ?)),
                     (SELECT last_position FROM log_head))
                 """)) {
-      Instant micros = time.truncatedTo(ChronoUnit.MICROS);
-      select.setObject(1, micros.atOffset(ZoneOffset.UTC));
-      select.setInt(2, (int) ChronoUnit.NANOS.between(micros, time));
+      select.setObject(1, SqlTime.utc(SqlTime.micros(time)));
+      select.setInt(2, SqlTime.nanosBeside(time));
       try (ResultSet rows = select.executeQuery()) {
         rows.next();
         return rows.getLong(1);

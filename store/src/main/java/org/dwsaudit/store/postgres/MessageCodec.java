@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.integrity.Bytes32;
+import org.dwsaudit.schema.integrity.EventCommitment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +43,18 @@ final class MessageCodec {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
   private static final String VERSION_KEY = "$version";
+  private static final int SECRET_BYTES = 32;
 
   private final Converter converter;
+  private final RetentionClasses classes;
+  private final SecureRandom random = new SecureRandom();
 
-  MessageCodec(Converter converter) {
+  MessageCodec(Converter converter, RetentionClasses classes) {
     this.converter = converter;
+    this.classes = classes;
   }
 
+  /** The message as a row; makes the event's commitment, the dearest part of an append. */
   LogRow row(TaggedEventMessage<?> tagged) {
     EventMessage message = tagged.event();
     return message.payload() instanceof EventRecorded recorded
@@ -54,14 +62,21 @@ final class MessageCodec {
         : foreignRow(message, tagged.tags());
   }
 
-  private static LogRow row(EventRecorded recorded, Set<Tag> tags) {
+  private LogRow row(EventRecorded recorded, Set<Tag> tags) {
     AuditEvent event = recorded.event();
+    Set<String> extraTags = extraTags(tags);
+    if (!extraTags.isEmpty() && !event.sessionId().isSystem()) {
+      throw new IllegalArgumentException(
+          "tags of an event in session %s: %s (expected: tenant and session only)"
+              .formatted(event.sessionId(), extraTags));
+    }
     return new LogRow(
         new StreamKey(recorded.tenant().value(), event.sessionId().value()),
         recorded.sequenceNumber(),
         0,
         event.eventId().value(),
         event.eventType(),
+        event.sessionId().isSystem() ? RetentionClass.SYSTEM : classes.of(event.eventType()),
         event.timestamp(),
         event.timestamp(),
         event.workflowId(),
@@ -74,19 +89,27 @@ final class MessageCodec {
         event.context() == null ? null : event.context().text(),
         event.payload().text(),
         null,
-        extraTags(tags));
+        extraTags,
+        seal(event),
+        null);
+  }
+
+  private LogRow.Seal seal(AuditEvent event) {
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    return new LogRow.Seal(EventCommitment.commit(event, secret).digest(), Bytes32.of(secret));
   }
 
   private LogRow foreignRow(EventMessage message, Set<Tag> tags) {
     Map<String, String> metadata = new LinkedHashMap<>(message.metadata());
     metadata.put(VERSION_KEY, message.type().version());
     return new LogRow(
-        new StreamKey(
-            tagValue(tags, LogTags.TENANT, TenantId.DEFAULT.value()), SessionId.SYSTEM.value()),
+        new StreamKey(tagValue(tags, LogTags.TENANT, TenantId.DEFAULT.value()), StreamKey.FOREIGN),
         0,
         0,
         UUID.fromString(message.identifier()),
         message.type().name(),
+        RetentionClass.SYSTEM,
         message.timestamp(),
         message.timestamp(),
         null,
@@ -99,7 +122,9 @@ final class MessageCodec {
         null,
         payloadJson(message),
         write(metadata),
-        extraTags(tags));
+        extraTags(tags),
+        null,
+        null);
   }
 
   private String payloadJson(EventMessage message) {
@@ -170,7 +195,8 @@ final class MessageCodec {
         event,
         row.sequenceNumber(),
         new Position(row.position()),
-        row.recordedAt());
+        row.recordedAt(),
+        row.leaf() == null ? null : row.leaf().hex());
   }
 
   /** The tags by which the row can be found: what is kept beside it, its tenant and its stream. */

@@ -1,8 +1,13 @@
 package org.dwsaudit.store.postgres;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -50,23 +55,54 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
 
   private static final int PAGE_ROWS = 1_000;
 
+  private static final int HOURLY_SECONDS = 3_600;
+
   private final LogReader reader;
   private final LogWriter writer;
   private final MessageCodec codec;
-  private final CommitSignal signal = new CommitSignal();
+  private final StreamHeads heads = new StreamHeads();
+  private final CommitSignal signal;
+  private final CommitListener listener;
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("log-signal").factory());
 
   /**
-   * Both sources connect as a role that may select from and insert into the log; their connections
-   * give up waiting after a bounded time.
-   *
-   * @param writes one connection of it is in use while there is something to append
-   * @param reads for everything else, so that readers never keep an append waiting
+   * @param write connects as a role that may select from and insert into the log; its connections
+   *     give up waiting after a bounded time; one is used at a time
+   * @param read the same for reading; one connection is kept to listen for other servers' commits
    * @param converter turns payloads that are neither DWS events nor strings into JSON bytes
+   * @param classes says in which partitions an event type is stored
+   * @param clock gives the recording times
    */
-  public PostgresEventStorageEngine(DataSource writes, DataSource reads, Converter converter) {
-    this.reader = new LogReader(reads);
-    this.codec = new MessageCodec(converter);
-    this.writer = new LogWriter(writes, reader, signal::committed);
+  public PostgresEventStorageEngine(
+      DataSource write,
+      DataSource read,
+      Converter converter,
+      RetentionClasses classes,
+      Clock clock) {
+    String origin = UUID.randomUUID().toString();
+    LogPartitions partitions = new LogPartitions(write, clock);
+    this.reader = new LogReader(read, clock);
+    this.codec = new MessageCodec(converter, classes);
+    this.signal = new CommitSignal(scheduler);
+    this.writer =
+        new LogWriter(
+            new GroupWriter(write, reader, heads, partitions, clock, origin), signal::committed);
+    this.listener = new CommitListener(read, origin, signal::committed);
+    var hourly =
+        scheduler.scheduleWithFixedDelay(partitions::prepare, 0, HOURLY_SECONDS, TimeUnit.SECONDS);
+    var watch =
+        scheduler.scheduleWithFixedDelay(new LockWatch(read, writer)::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** What the next append is decided from, kept at hand. */
+  public StoredSessions sessions() {
+    return new StoredSessions(reader, heads);
+  }
+
+  public EngineStats stats() {
+    return writer.stats(listener.isListening());
   }
 
   @Override
@@ -104,15 +140,17 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
   }
 
   private SourcedStream.Pages streamPages(StreamKey stream, long start, long head) {
+    // read after the log's head, so that it is no older
+    StreamHead streamHead = reader.streamHead(stream);
     return last -> {
       if (last != null) {
-        return reader.stream(stream, last.sequenceNumber(), head, PAGE_ROWS);
+        return reader.stream(stream, streamHead, last.sequenceNumber(), head, PAGE_ROWS);
       }
-      if (start > 0 && reader.streamHead(stream).lastPosition() <= start) {
+      if (streamHead.lastPosition() <= start) {
         return List.of();
       }
-      long after = start > 0 ? reader.sequenceAt(stream, start) : 0;
-      return reader.stream(stream, after, head, PAGE_ROWS);
+      long after = start > 0 ? reader.sequenceAt(stream, streamHead, start) : 0;
+      return reader.stream(stream, streamHead, after, head, PAGE_ROWS);
     };
   }
 
@@ -173,7 +211,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
 
   @Override
   public void describeTo(ComponentDescriptor descriptor) {
-    descriptor.describeProperty("waitingMax", LogWriter.WAITING_MAX);
+    descriptor.describeProperty("waitingMax", AppendQueue.WAITING_MAX);
     descriptor.describeProperty("pageRows", PAGE_ROWS);
   }
 
@@ -181,7 +219,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
   @Override
   public void close() {
     writer.close();
-    signal.close();
+    scheduler.shutdown();
+    listener.close();
   }
 
   /** Rows on their way into the log; nothing is sent before the commit. */

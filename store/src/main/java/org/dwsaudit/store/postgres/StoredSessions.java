@@ -2,7 +2,7 @@ package org.dwsaudit.store.postgres;
 
 import java.util.Collection;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.UUID;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
@@ -10,29 +10,48 @@ import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
 
 /**
- * What the log keeps at hand of its sessions, read by key. Both answers include everything
- * committed before the call; both throw STORE_UNAVAILABLE when the database is out of reach.
+ * What an append is decided from, kept at hand by the engine that appends. It may be older than the
+ * log where another server has written: the engine then refuses the append as a conflict, and what
+ * is asked after that is read from the log. Both answers throw STORE_UNAVAILABLE when the database
+ * is needed and out of reach.
  */
 public final class StoredSessions {
 
   private final LogReader reader;
+  private final StreamHeads heads;
 
-  public StoredSessions(DataSource source) {
-    this.reader = new LogReader(source);
+  StoredSessions(LogReader reader, StreamHeads heads) {
+    this.reader = reader;
+    this.heads = heads;
   }
 
   /** The session's last event: its number, 0 where there never was one, and its position. */
   public record LastEvent(long sequenceNumber, Position position) {}
 
   public LastEvent lastEvent(TenantId tenant, SessionId session) {
-    StreamHead head = reader.streamHead(new StreamKey(tenant.value(), session.value()));
+    StreamKey stream = new StreamKey(tenant.value(), session.value());
+    StreamHead head = heads.find(stream);
+    if (head == null) {
+      head = reader.streamHead(stream);
+      heads.committed(stream, head);
+    }
     return new LastEvent(head.lastSequence(), new Position(head.lastPosition()));
   }
 
-  /** The tenant's DWS events with one of the ids, in any session. */
-  public List<RecordedEvent> events(TenantId tenant, Collection<EventId> ids) {
-    return reader.events(tenant.value(), ids.stream().map(EventId::value).toList()).stream()
-        .filter(row -> row.metadataJson() == null)
+  /**
+   * The stored events that an append to the session must not repeat: those of the session with one
+   * of the ids, and the tenant's others recorded this month or the one before.
+   *
+   * <p>Looked for only if the log has refused one of the ids as taken; else nothing speaks for it,
+   * and the append itself would find out. So the usual append asks the database nothing.
+   */
+  public List<RecordedEvent> events(
+      TenantId tenant, SessionId session, Collection<EventId> eventIds) {
+    List<UUID> ids = eventIds.stream().map(EventId::value).toList();
+    if (!heads.anyTaken(tenant.value(), ids)) {
+      return List.of();
+    }
+    return reader.events(new StreamKey(tenant.value(), session.value()), ids).stream()
         .map(MessageCodec::recordedEvent)
         .toList();
   }

@@ -1,15 +1,12 @@
 package org.dwsaudit.store.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.axonframework.conversion.json.JacksonConverter;
 import org.axonframework.eventsourcing.eventstore.StorageEngineTestSuite;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.dwsaudit.migrations.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Axon's own suite, every case of it, over the engine on a real PostgreSQL. */
-@ExtendWith(SuiteReport.class)
 class AxonStorageEngineSuiteIT extends StorageEngineTestSuite<PostgresEventStorageEngine> {
 
   private TestDatabase database;
@@ -23,7 +20,7 @@ class AxonStorageEngineSuiteIT extends StorageEngineTestSuite<PostgresEventStora
       database = TestDatabase.create();
       pool = new HikariDataSource();
       pool.setDataSource(database.writer());
-      engine = new PostgresEventStorageEngine(pool, pool, new JacksonConverter());
+      engine = Fixture.engine(pool);
     }
     return engine;
   }

@@ -1,6 +1,7 @@
 package org.dwsaudit.store.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.dwsaudit.schema.event.LogTags;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 
 /** An engine over a database of its own, and events to put into it. */
 final class Fixture implements AutoCloseable {
@@ -47,7 +49,12 @@ final class Fixture implements AutoCloseable {
   }
 
   static PostgresEventStorageEngine engine(DataSource source) {
-    return new PostgresEventStorageEngine(source, source, new JacksonConverter());
+    return engine(source, Clock.systemUTC());
+  }
+
+  static PostgresEventStorageEngine engine(DataSource source, Clock clock) {
+    return new PostgresEventStorageEngine(
+        source, source, new JacksonConverter(), RetentionClasses.of(Taxonomy.standard()), clock);
   }
 
   static SessionId newSession() {

@@ -260,6 +260,8 @@ class PostgresEventStorageEngineIT {
               refused -> assertThat(refused.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
       stored = 1;
     }
+    // what is still in the pool is broken, too
+    log.pool.getHikariPoolMXBean().softEvictConnections();
     assertThat(log.session(session)).hasSize((int) stored);
     log.append(AppendCondition.none(), Fixture.recorded(session, stored + 1)).join();
   }
@@ -272,7 +274,7 @@ class PostgresEventStorageEngineIT {
       connection.setAutoCommit(false);
       statement.execute("SELECT 1 FROM log_head FOR UPDATE");
       // one group may be with the writer; the rest fills the queue
-      for (int i = 0; i < 3 * LogWriter.WAITING_MAX; i++) {
+      for (int i = 0; i < 3 * AppendQueue.WAITING_MAX; i++) {
         appends.add(log.append(AppendCondition.none(), Fixture.recorded(Fixture.newSession(), 1)));
       }
       assertThat(appends).anyMatch(CompletableFuture::isCompletedExceptionally);
@@ -295,17 +297,13 @@ class PostgresEventStorageEngineIT {
 
   @Test
   void findsStoredEventsAndTheLastOfASession() {
-    StoredSessions stored = new StoredSessions(log.pool);
+    StoredSessions stored = log.engine.sessions();
     SessionId session = Fixture.newSession();
     EventRecorded event = Fixture.recorded(session, 1);
     assertThat(stored.lastEvent(TenantId.DEFAULT, session).sequenceNumber()).isZero();
     log.append(AppendCondition.none(), event).join();
 
     assertThat(stored.lastEvent(TenantId.DEFAULT, session).sequenceNumber()).isEqualTo(1);
-    assertThat(stored.events(TenantId.DEFAULT, List.of(event.event().eventId())))
-        .singleElement()
-        .satisfies(found -> assertThat(found.event()).isEqualTo(event.event()));
-    assertThat(stored.events(new TenantId("other"), List.of(event.event().eventId()))).isEmpty();
   }
 
   private static void assertRejected(CompletableFuture<Long> append) {
