@@ -5,11 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.dwsaudit.compliance.facts.FactHistory;
 import org.dwsaudit.compliance.facts.FactLog;
@@ -41,12 +46,37 @@ public final class TestLog implements AutoCloseable, FactLog {
   /** Appends events; what they say of sequence number and position is replaced. */
   public void append(List<RecordedEvent> events) {
     try (Connection connection = database.owner().getConnection()) {
+      makePartitions(connection, events);
       connection.setAutoCommit(false);
       append(connection, events);
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void makePartitions(Connection connection, List<RecordedEvent> events)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT create_log_partitions(?)")) {
+      for (Instant month : months(events)) {
+        select.setObject(1, month.atOffset(ZoneOffset.UTC));
+        select.execute();
+      }
+    }
+  }
+
+  private static Set<Instant> months(List<RecordedEvent> events) {
+    return events.stream()
+        .map(
+            event ->
+                event
+                    .recordedAt()
+                    .atOffset(ZoneOffset.UTC)
+                    .with(TemporalAdjusters.firstDayOfMonth())
+                    .truncatedTo(ChronoUnit.DAYS)
+                    .toInstant())
+        .collect(Collectors.toSet());
   }
 
   private static void append(Connection connection, List<RecordedEvent> events)
@@ -58,8 +88,8 @@ public final class TestLog implements AutoCloseable, FactLog {
             """
             INSERT INTO event_log (tenant, session_id, sequence_number, position, event_id,
                 event_type, occurred_at, occurred_nanos, recorded_at, workflow_id, worker_id,
-                correlation_id, base_version, data_classification, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?::json)
+                correlation_id, base_version, data_classification, payload, retention_class)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
       for (RecordedEvent recorded : events) {
         AuditEvent event = recorded.event();
@@ -80,6 +110,7 @@ public final class TestLog implements AutoCloseable, FactLog {
         insert.setString(12, event.baseVersion());
         insert.setInt(13, event.dataClassification().ordinal());
         insert.setString(14, event.payload().text());
+        insert.setInt(15, event.sessionId().isSystem() ? 0 : 1);
         insert.addBatch();
       }
       insert.executeBatch();

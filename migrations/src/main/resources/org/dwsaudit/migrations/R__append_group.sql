@@ -9,12 +9,12 @@
 -- transaction, numbered from base + 1.
 --
 -- Sequence numbers are unique over all partitions because session_head has one row a session and its
--- last_sequence is checked under the lock. Ids are looked for in the sessions' own time, known_from
--- on; those of other sessions from month_from on.
+-- last_sequence is checked under the lock. Ids are looked for in the sessions' own time, from
+-- known_from to known_until; those of other sessions from month_from on.
 --
 -- Plans are kept for good: the partitions to look into are picked when a plan is run.
 CREATE OR REPLACE FUNCTION append_group(
-    origin text, known_from timestamptz, month_from timestamptz,
+    origin text, known_from timestamptz, known_until timestamptz, month_from timestamptz,
     s_tenant text[], s_session uuid[], s_expected bigint[], s_last bigint[],
     s_first_row int[], s_last_row int[], s_recorded timestamptz[], s_leaf bytea[],
     p_class smallint[], p_month date[], p_events int[], p_first_row int[], p_last_row int[],
@@ -46,8 +46,10 @@ BEGIN
     FROM unnest(r_stream, r_tenant, r_event_id) WITH ORDINALITY AS r (stream, tenant, event_id, no)
     WHERE EXISTS (
         SELECT FROM event_log e
-        WHERE e.event_id = r.event_id AND e.tenant = r.tenant AND e.metadata IS NULL
-          AND e.recorded_at >= known_from
+        -- tenant as an expression: a plan made while the partitions are empty must not take an index
+        -- that begins with it
+        WHERE e.event_id = r.event_id AND e.tenant || '' = r.tenant AND e.metadata IS NULL
+          AND e.recorded_at BETWEEN known_from AND known_until
           AND (e.recorded_at >= month_from OR e.session_id = s_session[r.stream])
         OFFSET 0);
 

@@ -33,7 +33,7 @@ public final class FactHistory {
             """
             SELECT position, event_type, recorded_at, payload
             FROM event_log
-            WHERE tenant = ? AND event_type = ANY (?) AND session_id = ?
+            WHERE retention_class = 0 AND tenant = ? AND event_type = ANY (?) AND session_id = ?
             ORDER BY position
             """)) {
       select.setString(1, tenant.value());
@@ -50,7 +50,7 @@ public final class FactHistory {
             """
             SELECT position, event_type, recorded_at, payload
             FROM event_log
-            WHERE tenant = ? AND event_type = ? AND session_id = ?
+            WHERE retention_class = 0 AND tenant = ? AND event_type = ? AND session_id = ?
             ORDER BY position DESC
             LIMIT ?
             """)) {
@@ -74,8 +74,8 @@ public final class FactHistory {
             """
             SELECT position, event_type, recorded_at, payload
             FROM event_log
-            WHERE tenant = ? AND event_type = ANY (?) AND session_id = ?
-              AND payload ->> ? = ANY (?)
+            WHERE retention_class = 0 AND tenant = ? AND event_type = ANY (?) AND session_id = ?
+              AND payload::json ->> ? = ANY (?)
             ORDER BY position
             """)) {
       select.setString(1, tenant.value());
@@ -94,7 +94,7 @@ public final class FactHistory {
             """
             SELECT coalesce(max(position), 0)
             FROM event_log
-            WHERE tenant = ? AND event_type = ANY (?) AND session_id = ?
+            WHERE retention_class = 0 AND tenant = ? AND event_type = ANY (?) AND session_id = ?
             """)) {
       select.setString(1, tenant.value());
       select.setArray(2, connection.createArrayOf("text", types.toArray()));

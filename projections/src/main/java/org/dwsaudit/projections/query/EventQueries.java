@@ -2,6 +2,8 @@ package org.dwsaudit.projections.query;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventQueries {
 
   private static final Position NO_BOUND = new Position(Long.MAX_VALUE);
+
+  private static final Duration LATELY = Duration.ofDays(31);
 
   private final LogReader log;
   private final CursorCodec cursors;
@@ -76,7 +80,16 @@ public final class EventQueries {
 
   /** The event of that id, the store's own facts included. */
   public Optional<RecordedEvent> event(Principal principal, EventId id) {
-    return log.read(connection -> EventReads.event(connection, principal.tenant(), id));
+    Instant lately = Instant.now().minus(LATELY);
+    return log.read(
+        connection -> {
+          // most that are asked for are young; looking into every month costs milliseconds
+          Optional<RecordedEvent> young =
+              EventReads.event(connection, principal.tenant(), id, lately);
+          return young.isPresent()
+              ? young
+              : EventReads.event(connection, principal.tenant(), id, Instant.EPOCH);
+        });
   }
 
   /**

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +79,12 @@ final class EventReads {
     }
   }
 
-  static Optional<RecordedEvent> event(Connection connection, TenantId tenant, EventId id)
+  /**
+   * The event of that id, recorded at that time or later: the later the time, the fewer partitions
+   * there are to look into.
+   */
+  static Optional<RecordedEvent> event(
+      Connection connection, TenantId tenant, EventId id, Instant recordedFrom)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -85,13 +92,16 @@ final class EventReads {
             SELECT tenant, session_id, sequence_number, position, event_id, event_type,
                    occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
                    correlation_id, base_version, data_classification, field_classifications,
-                   context, payload
+                   context, payload, leaf_hash
             FROM event_log
-            WHERE tenant = ? AND event_id = ?
+            WHERE tenant = ? AND event_id = ? AND recorded_at >= ?
             ORDER BY position
             LIMIT 1
             """)) {
-      new SqlArguments(select).value(tenant.value()).value(id.value());
+      new SqlArguments(select)
+          .value(tenant.value())
+          .value(id.value())
+          .value(recordedFrom.atOffset(ZoneOffset.UTC));
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(EventRows.event(row)) : Optional.empty();
       }
@@ -118,7 +128,7 @@ final class EventReads {
             SELECT tenant, session_id, sequence_number, position, event_id, event_type,
                    occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
                    correlation_id, base_version, data_classification, field_classifications,
-                   context, payload
+                   context, payload, leaf_hash
             FROM event_log
             WHERE tenant = ?
               AND position > ?

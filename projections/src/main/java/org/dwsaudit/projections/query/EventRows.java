@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import org.dwsaudit.schema.error.AuditException;
@@ -49,7 +50,12 @@ final class EventRows {
         event,
         row.getLong("sequence_number"),
         new Position(row.getLong("position")),
-        instant(row, "recorded_at"));
+        instant(row, "recorded_at"),
+        hex(row.getBytes("leaf_hash")));
+  }
+
+  private static @Nullable String hex(byte @Nullable [] bytes) {
+    return bytes == null ? null : HexFormat.of().formatHex(bytes);
   }
 
   private static Instant occurred(ResultSet row) throws SQLException {

@@ -50,7 +50,7 @@ final class SessionReads {
                                    WHEN 'workflow.phase_entered' THEN 'running'
                                    WHEN 'workflow.resumed' THEN 'running'
                                    WHEN 'workflow.completed' THEN
-                                       CASE WHEN (payload -> 'success')::text = 'false'
+                                       CASE WHEN (payload::json -> 'success')::text = 'false'
                                             THEN 'failed' ELSE 'completed' END
                                    WHEN 'workflow.cancelled' THEN 'cancelled'
                                    WHEN 'lifecycle.worker_failed' THEN 'failed'
@@ -58,6 +58,8 @@ final class SessionReads {
                                END AS status
                         FROM event_log AS event
                         WHERE event.tenant = head.tenant AND event.session_id = head.session_id
+                          AND event.recorded_at
+                              BETWEEN head.first_recorded_at AND head.last_recorded_at
                     ) AS said
                     WHERE status IS NOT NULL
                     ORDER BY sequence_number DESC
@@ -71,18 +73,26 @@ final class SessionReads {
                   AND (?::text[] IS NULL OR EXISTS (
                       SELECT FROM event_log AS event
                       WHERE event.tenant = head.tenant AND event.session_id = head.session_id
+                        AND event.recorded_at
+                            BETWEEN head.first_recorded_at AND head.last_recorded_at
                         AND event.workflow_id = ANY (?)))
                   AND (?::text[] IS NULL OR EXISTS (
                       SELECT FROM event_log AS event
                       WHERE event.tenant = head.tenant AND event.session_id = head.session_id
+                        AND event.recorded_at
+                            BETWEEN head.first_recorded_at AND head.last_recorded_at
                         AND event.worker_id = ANY (?)))
                   AND (?::timestamptz IS NULL OR EXISTS (
                       SELECT FROM event_log AS event
                       WHERE event.tenant = head.tenant AND event.session_id = head.session_id
+                        AND event.recorded_at
+                            BETWEEN head.first_recorded_at AND head.last_recorded_at
                         AND occurred_at >= ? AND (occurred_at > ? OR occurred_nanos >= ?)))
                   AND (?::timestamptz IS NULL OR EXISTS (
                       SELECT FROM event_log AS event
                       WHERE event.tenant = head.tenant AND event.session_id = head.session_id
+                        AND event.recorded_at
+                            BETWEEN head.first_recorded_at AND head.last_recorded_at
                         AND occurred_at <= ? AND (occurred_at < ? OR occurred_nanos <= ?)))
                 ORDER BY head.first_position
                 LIMIT ?
@@ -91,6 +101,8 @@ final class SessionReads {
                 SELECT workflow_id
                 FROM event_log AS event
                 WHERE event.tenant = page.tenant AND event.session_id = page.session_id
+                  AND event.recorded_at
+                      BETWEEN page.first_recorded_at AND page.last_recorded_at
                 ORDER BY sequence_number
                 LIMIT 1
             ) AS earliest ON true
@@ -108,6 +120,8 @@ final class SessionReads {
                                AS last_nanos
                     FROM event_log AS event
                     WHERE event.tenant = page.tenant AND event.session_id = page.session_id
+                      AND event.recorded_at
+                          BETWEEN page.first_recorded_at AND page.last_recorded_at
                     GROUP BY 1
                 ) AS by_category
             ) AS counts
@@ -116,6 +130,8 @@ final class SessionReads {
                     SELECT DISTINCT worker_id COLLATE "C"
                     FROM event_log AS event
                     WHERE event.tenant = page.tenant AND event.session_id = page.session_id
+                      AND event.recorded_at
+                          BETWEEN page.first_recorded_at AND page.last_recorded_at
                       AND worker_id IS NOT NULL
                     ORDER BY 1
                     LIMIT ?

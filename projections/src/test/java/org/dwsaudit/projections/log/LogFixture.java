@@ -30,6 +30,9 @@ public final class LogFixture implements AutoCloseable {
 
   private static final Instant RECORDED = Instant.parse("2026-03-01T12:00:01.654321Z");
 
+  /** The partition that {@link #fill} fills. */
+  public static final String FILLED = "event_log_mandatory_2026_03";
+
   private final TestDatabase database = TestDatabase.create();
   private final HikariDataSource pool = pool(database);
 
@@ -58,6 +61,7 @@ public final class LogFixture implements AutoCloseable {
 
   public List<RecordedEvent> append(TenantId tenant, List<AuditEvent> events) {
     try (Connection connection = database.owner().getConnection()) {
+      makePartitions(connection);
       connection.setAutoCommit(false);
       List<RecordedEvent> recorded = new ArrayList<>();
       long position = lockHead(connection);
@@ -82,21 +86,24 @@ public final class LogFixture implements AutoCloseable {
   }
 
   /**
-   * Fills an empty log at once: 500 sessions of 100 events each, interleaved, of 20 common types
-   * and a rare one; every hundredth event belongs to a causal chain of five.
+   * Fills an empty log at once, all in the partition {@link #FILLED}: 500 sessions of 100 events
+   * each, interleaved, of 20 common types and a rare one; every hundredth event belongs to a causal
+   * chain of five.
    */
   public void fill() {
     execute(
         """
+        SELECT create_log_partitions('2026-03-01T12:00:01Z');
+
         INSERT INTO event_log (tenant, session_id, sequence_number, position, event_id, event_type,
-            occurred_at, occurred_nanos, recorded_at, workflow_id, worker_id, correlation_id,
-            base_version, data_classification, payload)
+            occurred_at, occurred_nanos, recorded_at, retention_class, workflow_id, worker_id,
+            correlation_id, base_version, data_classification, payload)
         SELECT 'default', ('5e550000-0000-4000-8000-' || lpad(to_hex(p % 500), 12, '0'))::uuid,
                (p - 1) / 500 + 1, p, ('e0000000-0000-4000-8000-' || lpad(to_hex(p), 12, '0'))::uuid,
                CASE WHEN p % 5000 = 0 THEN 'workflow.cancelled'
                     ELSE 'skill.type_' || (p % 20) END,
-               timestamptz '2026-03-01' + p * interval '1 second', 0, now(), 'workflow-1',
-               'worker-' || (p % 7), CASE WHEN p % 100 = 0 THEN 'chain-' || (p / 500) END,
+               timestamptz '2026-03-01' + p * interval '1 second', 0,
+               timestamptz '2026-03-01T12:00:01Z', 1, 'workflow-1', 'worker-' || (p % 7), CASE WHEN p % 100 = 0 THEN 'chain-' || (p / 500) END,
                '7362a1708d720a4d697d042f21fd8637ea144c3b', 1, '{"a":1}'
         FROM generate_series(1, 50000) AS p;
 
@@ -119,6 +126,14 @@ public final class LogFixture implements AutoCloseable {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static void makePartitions(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT create_log_partitions(?)")) {
+      select.setObject(1, RECORDED.atOffset(ZoneOffset.UTC));
+      select.execute();
     }
   }
 
@@ -165,8 +180,8 @@ public final class LogFixture implements AutoCloseable {
             INSERT INTO event_log (tenant, session_id, sequence_number, position, event_id,
                 event_type, occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id,
                 worker_id, correlation_id, base_version, data_classification,
-                field_classifications, context, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?::json)
+                field_classifications, context, payload, retention_class)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
       insert.setString(1, recorded.tenant().value());
       insert.setObject(2, event.sessionId().value());
@@ -187,6 +202,7 @@ public final class LogFixture implements AutoCloseable {
       insert.setString(16, levels(event));
       insert.setString(17, event.context() == null ? null : event.context().text());
       insert.setString(18, event.payload().text());
+      insert.setInt(19, event.sessionId().isSystem() ? 0 : 1);
       insert.executeUpdate();
     }
   }

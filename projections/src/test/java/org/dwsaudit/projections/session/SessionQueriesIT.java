@@ -215,9 +215,9 @@ class SessionQueriesIT {
                     connection, TenantId.DEFAULT, null, SessionFilter.ALL, Position.START, 20));
     assertThat(plan)
         .contains("session_head_tenant_first_position_ix")
-        .contains("Index Scan Backward using event_log_pk")
-        .doesNotContain("event_log_event_type_position_ix")
-        .doesNotContain("Seq Scan");
+        .contains("Index Scan Backward using " + LogFixture.FILLED + "_session_ix")
+        .doesNotContain(LogFixture.FILLED + "_event_type_ix")
+        .doesNotContain("Seq Scan on " + LogFixture.FILLED);
   }
 
   private List<SessionId> list(SessionFilter filter) {

@@ -42,7 +42,7 @@ final class AppendStatement {
         connection.prepareStatement(
             """
             SELECT base, stale, known
-            FROM append_group(?, ?, ?,
+            FROM append_group(?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?,
@@ -82,7 +82,7 @@ final class AppendStatement {
         connection.prepareStatement(
             """
             SELECT base, stale, known
-            FROM append_group(?, ?, ?,
+            FROM append_group(?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?,
@@ -106,8 +106,9 @@ final class AppendStatement {
     Instant monthFrom = IdScope.monthFrom(plan.now());
     select.setString(1, origin);
     select.setObject(2, SqlTime.utc(IdScope.from(plan.moved().values(), monthFrom)));
-    select.setObject(3, SqlTime.utc(monthFrom));
-    return new ArrayArguments(select, 4)
+    select.setObject(3, SqlTime.utc(IdScope.until(plan.moved().values(), plan.now())));
+    select.setObject(4, SqlTime.utc(monthFrom));
+    return new ArrayArguments(select, 5)
         .texts(streams.keySet(), StreamKey::tenant)
         .others("uuid", streams.keySet(), StreamKey::sessionId)
         .longs(moved, m -> m.before().lastSequence())
