@@ -272,6 +272,11 @@ class AuditDomainTest {
   /** No snapshots: every session is sourced whole. */
   private final class Index implements SessionIndex {
     @Override
+    public SessionHead committedHead(SessionKey key) {
+      return head(key);
+    }
+
+    @Override
     public SessionHead head(SessionKey key) {
       return SessionHead.EMPTY;
     }

@@ -22,7 +22,6 @@ import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.EventRecorded;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
-import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
 import org.dwsaudit.schema.validation.EventSchemas;
@@ -120,18 +119,28 @@ final class GrpcFixture implements AutoCloseable {
   /** No snapshots: every session is sourced whole. */
   private final class Index implements SessionIndex {
     @Override
+    public boolean guardedByLog() {
+      return false;
+    }
+
+    @Override
+    public SessionHead committedHead(SessionKey key) {
+      return head(key);
+    }
+
+    @Override
     public SessionHead head(SessionKey key) {
       return SessionHead.EMPTY;
     }
 
     @Override
-    public List<RecordedEvent> events(TenantId tenant, Collection<EventId> ids) {
+    public List<RecordedEvent> events(SessionKey key, Collection<EventId> ids) {
       return all().stream()
           .filter(e -> ids.contains(e.event().eventId()))
           .map(
               e ->
                   new RecordedEvent(
-                      tenant, e.event(), e.sequenceNumber(), Position.START, Instant.EPOCH))
+                      key.tenant(), e.event(), e.sequenceNumber(), Position.START, Instant.EPOCH))
           .toList();
     }
   }

@@ -43,7 +43,6 @@ import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.session.SessionQueries;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.RecordedEvent;
-import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
 import org.dwsaudit.schema.validation.EventSchemas;
@@ -106,12 +105,22 @@ final class TestServer implements AutoCloseable {
 
   private record NoIndex() implements SessionIndex {
     @Override
+    public boolean guardedByLog() {
+      return false;
+    }
+
+    @Override
+    public SessionHead committedHead(SessionKey key) {
+      return head(key);
+    }
+
+    @Override
     public SessionHead head(SessionKey key) {
       return SessionHead.EMPTY;
     }
 
     @Override
-    public List<RecordedEvent> events(TenantId tenant, Collection<EventId> ids) {
+    public List<RecordedEvent> events(SessionKey key, Collection<EventId> ids) {
       return List.of();
     }
   }

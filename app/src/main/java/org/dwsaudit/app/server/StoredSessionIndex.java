@@ -7,20 +7,32 @@ import org.dwsaudit.domain.session.SessionIndex;
 import org.dwsaudit.domain.session.SessionKey;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.RecordedEvent;
-import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.store.postgres.StoredSessions;
 
 /** What the domain needs at hand of its sessions, out of the store. */
 record StoredSessionIndex(StoredSessions sessions) implements SessionIndex {
 
   @Override
+  public boolean guardedByLog() {
+    return true;
+  }
+
+  @Override
   public SessionHead head(SessionKey key) {
-    StoredSessions.LastEvent last = sessions.lastEvent(key.tenant(), key.session());
+    return head(sessions.lastEvent(key.tenant(), key.session()));
+  }
+
+  @Override
+  public SessionHead committedHead(SessionKey key) {
+    return head(sessions.committedLastEvent(key.tenant(), key.session()));
+  }
+
+  private static SessionHead head(StoredSessions.LastEvent last) {
     return new SessionHead(last.sequenceNumber(), last.position());
   }
 
   @Override
-  public List<RecordedEvent> events(TenantId tenant, Collection<EventId> ids) {
-    return sessions.events(tenant, ids);
+  public List<RecordedEvent> events(SessionKey key, Collection<EventId> ids) {
+    return sessions.events(key.tenant(), key.session(), ids);
   }
 }

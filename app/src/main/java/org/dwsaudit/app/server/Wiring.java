@@ -29,7 +29,7 @@ import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
 import org.dwsaudit.schema.validation.EventSchemas;
 import org.dwsaudit.store.postgres.PostgresEventStorageEngine;
-import org.dwsaudit.store.postgres.StoredSessions;
+import org.dwsaudit.store.postgres.RetentionClasses;
 
 /** The parts over one database, put together and running; closing stops them in reverse order. */
 final class Wiring implements AutoCloseable {
@@ -41,12 +41,19 @@ final class Wiring implements AutoCloseable {
 
   private Wiring(Settings settings, DatabasePools pools) {
     this.pools = pools;
+    Taxonomy taxonomy =
+        Taxonomy.standard()
+            .withExtensions(settings.eventTypes().stream().map(ExtensionType::type).toList());
+    Clock clock = Clock.systemUTC();
     this.engine =
-        new PostgresEventStorageEngine(pools.writer(), pools.reader(), new JacksonConverter());
-    this.domain =
-        AuditDomain.start(
-            engine, new StoredSessionIndex(new StoredSessions(pools.reader())), Clock.systemUTC());
-    this.services = services(settings, pools, domain);
+        new PostgresEventStorageEngine(
+            pools.writer(),
+            pools.reader(),
+            new JacksonConverter(),
+            RetentionClasses.of(taxonomy),
+            clock);
+    this.domain = AuditDomain.start(engine, new StoredSessionIndex(engine.sessions()), clock);
+    this.services = services(settings, taxonomy, pools, domain);
   }
 
   /** Brings the database's tables up to date and starts the parts. */
@@ -62,11 +69,8 @@ final class Wiring implements AutoCloseable {
   }
 
   private static AuditServices services(
-      Settings settings, DatabasePools pools, AuditDomain domain) {
-    List<ExtensionType> extensions = settings.eventTypes();
-    Taxonomy taxonomy =
-        Taxonomy.standard().withExtensions(extensions.stream().map(ExtensionType::type).toList());
-    EventSchemas schemas = schemas(extensions);
+      Settings settings, Taxonomy taxonomy, DatabasePools pools, AuditDomain domain) {
+    EventSchemas schemas = schemas(settings.eventTypes());
     CursorCodec cursors = new SigningKeys(pools.reader()).cursorCodec();
     EventQueries events = new EventQueries(pools.reader(), cursors);
     FactLog facts = new DomainFacts(domain.facts());

@@ -75,7 +75,7 @@ public final class SessionReplay {
     List<StateFold> folds =
         points.stream().map(at -> new StateFold(session, at, Bounds.DEFAULT)).toList();
     // asked first: events that come in between are read, and those that have expired are known of
-    long[] last = {index.head(key).lastSequence()};
+    long[] last = {index.committedHead(key).lastSequence()};
     stream.read(
         key,
         recorded -> {

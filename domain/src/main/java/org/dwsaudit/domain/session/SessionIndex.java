@@ -22,6 +22,9 @@ public interface SessionIndex {
   /** The session's snapshot; {@link SessionHead#EMPTY} where it has not begun. */
   SessionHead head(SessionKey key);
 
+  /** The same, with everything committed before the call, whoever wrote it. */
+  SessionHead committedHead(SessionKey key);
+
   /**
    * The stored events that the session must not repeat: its own with one of these ids, and the
    * tenant's others of late, as far back as the store says.

@@ -195,12 +195,22 @@ class SessionReplayTest {
     private long lastSequence;
 
     @Override
+    public boolean guardedByLog() {
+      return false;
+    }
+
+    @Override
+    public SessionHead committedHead(SessionKey key) {
+      return head(key);
+    }
+
+    @Override
     public SessionHead head(SessionKey key) {
       return new SessionHead(lastSequence, Position.START);
     }
 
     @Override
-    public List<RecordedEvent> events(TenantId tenant, Collection<EventId> ids) {
+    public List<RecordedEvent> events(SessionKey key, Collection<EventId> ids) {
       return List.of();
     }
   }

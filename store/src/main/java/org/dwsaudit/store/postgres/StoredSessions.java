@@ -35,6 +35,15 @@ public final class StoredSessions {
       head = reader.streamHead(stream);
       heads.committed(stream, head);
     }
+    return lastEvent(head);
+  }
+
+  /** The same out of the log itself, with everything committed before the call. */
+  public LastEvent committedLastEvent(TenantId tenant, SessionId session) {
+    return lastEvent(reader.streamHead(new StreamKey(tenant.value(), session.value())));
+  }
+
+  private static LastEvent lastEvent(StreamHead head) {
     return new LastEvent(head.lastSequence(), new Position(head.lastPosition()));
   }
 
