@@ -133,7 +133,8 @@ public final class EventQueries {
       TenantId tenant, EventFilter filter, @Nullable List<String> types, Position upTo) {
 
     Rows rows(Connection connection, Position after, int limit) throws SQLException {
-      return EventReads.rows(connection, tenant, filter, types, after, upTo, limit);
+      LogReach reach = LogReach.behind(connection, after);
+      return EventReads.rows(connection, tenant, filter, types, after, upTo, reach, limit);
     }
   }
 }

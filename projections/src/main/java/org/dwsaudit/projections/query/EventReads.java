@@ -24,6 +24,9 @@ final class EventReads {
   /** Events are up to a megabyte each: a page ends early when it holds as much content as this. */
   static final int PAGE_CHARACTERS_MAX = 16 * 1024 * 1024;
 
+  private static final Instant BEFORE_ALL = Instant.EPOCH;
+  private static final Instant AFTER_ALL = Instant.parse("9999-12-31T00:00:00Z");
+
   private static final int ROWS_A_FETCH = 64;
 
   private EventReads() {}
@@ -112,6 +115,7 @@ final class EventReads {
    * The events after a position and up to another, in commit order.
    *
    * @param types the exact types wanted; null for all
+   * @param reach of the log behind {@code after}
    */
   static Rows rows(
       Connection connection,
@@ -120,8 +124,11 @@ final class EventReads {
       @Nullable List<String> types,
       Position after,
       Position upTo,
+      LogReach reach,
       int limit)
       throws SQLException {
+    // the store's own facts are not kept by months
+    boolean system = filter.includesSystemStream();
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -133,7 +140,9 @@ final class EventReads {
             WHERE tenant = ?
               AND position > ?
               AND position <= ?
-              AND (? OR session_id <> '00000000-0000-0000-0000-000000000000')
+              AND retention_class >= ?
+              AND recorded_at >= ?
+              AND recorded_at < ?
               AND (?::uuid[] IS NULL OR session_id = ANY (?))
               AND (?::text[] IS NULL OR event_type = ANY (?))
               AND (?::text IS NULL OR event_type = ?)
@@ -153,8 +162,10 @@ final class EventReads {
           new SqlArguments(select)
               .value(tenant.value())
               .value(after.value())
-              .value(upTo.value())
-              .value(filter.includesSystemStream())
+              .value(Math.min(upTo.value(), reach.head().value()))
+              .value(system ? 0 : 1)
+              .value((system ? BEFORE_ALL : reach.recordedFrom()).atOffset(ZoneOffset.UTC))
+              .value((system ? AFTER_ALL : reach.recordedBefore()).atOffset(ZoneOffset.UTC))
               .optionalAny("uuid", sessions(filter));
       // one value is asked for with =, which lets the index give the order as well
       arguments.optionalAny("text", severalOf(types)).optional(oneOf(types), Types.VARCHAR);

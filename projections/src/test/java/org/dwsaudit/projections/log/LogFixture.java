@@ -74,8 +74,15 @@ public final class LogFixture implements AutoCloseable {
         recorded.add(row);
       }
       try (PreparedStatement update =
-          connection.prepareStatement("UPDATE log_head SET last_position = ?")) {
+          connection.prepareStatement(
+              """
+              WITH moved AS (UPDATE log_head SET last_position = ? RETURNING last_position)
+              UPDATE log_partition SET first_position = 1, last_position = moved.last_position
+              FROM moved
+              WHERE name = ?
+              """)) {
         update.setLong(1, position);
+        update.setString(2, FILLED);
         update.executeUpdate();
       }
       connection.commit();
@@ -115,6 +122,8 @@ public final class LogFixture implements AutoCloseable {
         GROUP BY tenant, session_id;
 
         UPDATE log_head SET last_position = 50000;
+        UPDATE log_partition SET first_position = 1, last_position = 50000
+        WHERE name = 'event_log_mandatory_2026_03';
         ANALYZE;
         """);
   }

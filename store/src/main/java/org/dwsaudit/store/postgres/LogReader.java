@@ -117,68 +117,77 @@ final class LogReader {
     select.setObject(6, stream.sessionId());
   }
 
-  /**
-   * The log between two positions, in commit order: no event that is there is left out.
-   *
-   * <p>What lies behind a position was recorded in the months whose partitions reach beyond it, and
-   * hardly before the last month. Positions have no gaps, so a page shows itself whether that was
-   * true; where it has a gap, because events expired or a clock was wrong, all months are read.
-   */
+  /** The log between two positions, in commit order. */
   List<LogRow> log(long afterPosition, long upToPosition, int limit) {
     try (Connection connection = source.getConnection()) {
-      List<LogRow> page =
-          log(
-              connection,
-              recordedFrom(connection, afterPosition),
-              afterPosition,
-              upToPosition,
-              limit);
-      boolean whole = page.isEmpty() || page.getLast().position() == afterPosition + page.size();
-      return whole ? page : log(connection, Instant.EPOCH, afterPosition, upToPosition, limit);
+      Reach reach = reach(connection, afterPosition);
+      return reach.head() <= afterPosition
+          ? List.of()
+          : log(connection, reach, afterPosition, upToPosition, limit);
     } catch (SQLException e) {
       throw StoreErrors.of(e);
     }
   }
 
-  private Instant recordedFrom(Connection connection, long afterPosition) throws SQLException {
-    Instant lastMonth = IdScope.monthFrom(clock.instant());
+  /** Up to where the log reaches, and when all that lies behind a position was recorded. */
+  private record Reach(long head, Instant from, Instant until) {}
+
+  /**
+   * One statement, and so one moment: the partitions that reach beyond the position then are those
+   * that hold what lies between it and the head of then.
+   */
+  private static Reach reach(Connection connection, long afterPosition) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT min(month)::timestamp AT TIME ZONE 'UTC'
-            FROM log_partition
-            WHERE last_position > ?
+            SELECT head.last_position,
+                   coalesce(min(part.month), 'epoch')::timestamp AT TIME ZONE 'UTC',
+                   (coalesce(max(part.month), 'epoch') + interval '1 month') AT TIME ZONE 'UTC'
+            FROM log_head AS head
+            LEFT JOIN log_partition AS part ON part.last_position > ?
+            GROUP BY head.last_position
             """)) {
       select.setLong(1, afterPosition);
-      try (ResultSet rows = select.executeQuery()) {
-        rows.next();
-        OffsetDateTime first = rows.getObject(1, OffsetDateTime.class);
-        return first == null || first.toInstant().isAfter(lastMonth)
-            ? lastMonth
-            : first.toInstant();
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return new Reach(
+            row.getLong(1),
+            row.getObject(2, OffsetDateTime.class).toInstant(),
+            row.getObject(3, OffsetDateTime.class).toInstant());
       }
     }
   }
 
   private static List<LogRow> log(
-      Connection connection, Instant recordedFrom, long after, long upTo, int limit)
-      throws SQLException {
+      Connection connection, Reach reach, long after, long upTo, int limit) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT tenant, session_id, sequence_number, position, event_id, event_type,
-                       retention_class, occurred_at, occurred_nanos, recorded_at, workflow_id,
-                       phase_id, worker_id, correlation_id, base_version, data_classification,
-                       field_classifications, context, payload, metadata, tags, leaf_hash
-            FROM event_log
-            WHERE recorded_at >= ? AND position > ? AND position <= ?
+            (SELECT tenant, session_id, sequence_number, position, event_id, event_type,
+                    retention_class, occurred_at, occurred_nanos, recorded_at, workflow_id,
+                    phase_id, worker_id, correlation_id, base_version, data_classification,
+                    field_classifications, context, payload, metadata, tags, leaf_hash
+             FROM event_log
+             WHERE retention_class = 0 AND position > ? AND position <= ?)
+            UNION ALL
+            (SELECT tenant, session_id, sequence_number, position, event_id, event_type,
+                    retention_class, occurred_at, occurred_nanos, recorded_at, workflow_id,
+                    phase_id, worker_id, correlation_id, base_version, data_classification,
+                    field_classifications, context, payload, metadata, tags, leaf_hash
+             FROM event_log
+             WHERE retention_class IN (1, 2) AND recorded_at >= ? AND recorded_at < ?
+               AND position > ? AND position <= ?)
             ORDER BY position
             LIMIT ?
             """)) {
-      select.setObject(1, SqlTime.utc(recordedFrom));
-      select.setLong(2, after);
-      select.setLong(3, upTo);
-      select.setInt(4, limit);
+      long until = Math.min(upTo, reach.head());
+      select.setLong(1, after);
+      select.setLong(2, until);
+      select.setObject(3, SqlTime.utc(reach.from()));
+      select.setObject(4, SqlTime.utc(reach.until()));
+      select.setLong(5, after);
+      select.setLong(6, until);
+      select.setInt(7, limit);
       return rows(select);
     }
   }

@@ -6,12 +6,12 @@ import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 
 /** What a database failure means to the caller, by SQLSTATE. */
-final class StoreErrors {
+public final class StoreErrors {
 
   private StoreErrors() {}
 
   /** The failure as an error of ours; the database's own words stay in the cause, for the log. */
-  static AuditException of(SQLException failure) {
+  public static AuditException of(SQLException failure) {
     if (isFull(failure)) {
       return new AuditException(
           ErrorCode.STORE_FULL,

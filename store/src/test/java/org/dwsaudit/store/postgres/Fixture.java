@@ -44,7 +44,7 @@ final class Fixture implements AutoCloseable {
   static HikariDataSource pool(DataSource source) {
     HikariDataSource pool = new HikariDataSource();
     pool.setDataSource(source);
-    pool.setMaximumPoolSize(8);
+    pool.setMaximumPoolSize(16);
     return pool;
   }
 
@@ -84,6 +84,28 @@ final class Fixture implements AutoCloseable {
     return new EventRecorded(TenantId.DEFAULT, event, sequence);
   }
 
+  /** The same event id again, in a session and under a number. */
+  static EventRecorded again(EventRecorded stored, SessionId session, long sequence) {
+    AuditEvent event = recorded(session, sequence).event();
+    return new EventRecorded(
+        stored.tenant(),
+        new AuditEvent(
+            stored.event().eventId(),
+            event.eventType(),
+            event.timestamp(),
+            session,
+            event.workflowId(),
+            event.phaseId(),
+            event.workerId(),
+            event.correlationId(),
+            event.baseVersion(),
+            event.context(),
+            event.payload(),
+            event.dataClassification(),
+            event.fieldClassifications()),
+        sequence);
+  }
+
   static TaggedEventMessage<?> tagged(EventRecorded recorded) {
     AuditEvent event = recorded.event();
     return new GenericTaggedEventMessage<>(
@@ -94,7 +116,7 @@ final class Fixture implements AutoCloseable {
             Map.of(),
             event.timestamp()),
         Set.of(
-            new Tag(LogTags.TENANT, "default"),
+            new Tag(LogTags.TENANT, recorded.tenant().value()),
             new Tag(LogTags.SESSION, event.sessionId().toString())));
   }
 

@@ -161,6 +161,7 @@ class PostgresEventStorageEngineIT {
 
     List<Long> seen = new ArrayList<>();
     while (seen.size() < 300) {
+      assertThat(stream.error()).isEmpty();
       stream
           .next()
           .flatMap(TrackingToken::fromContext)

@@ -1,0 +1,52 @@
+package org.dwsaudit.store.verification;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.dwsaudit.schema.event.TenantId;
+
+/** The sequence numbers of one session that retention took out, and recorded. */
+final class ExpiredNumbers {
+
+  private final TreeMap<Long, Long> lastByFirst = new TreeMap<>();
+
+  private ExpiredNumbers() {}
+
+  static ExpiredNumbers of(Connection connection, TenantId tenant, UUID session)
+      throws SQLException {
+    ExpiredNumbers expired = new ExpiredNumbers();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT first_sequence, last_sequence
+            FROM expired_range
+            WHERE tenant = ? AND session_id = ?
+            """)) {
+      select.setString(1, tenant.value());
+      select.setObject(2, session);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          expired.lastByFirst.merge(row.getLong(1), row.getLong(2), Math::max);
+        }
+      }
+    }
+    return expired;
+  }
+
+  /** Whether all from the first to the last expired; true where there is none between them. */
+  boolean coverAll(long first, long last) {
+    long next = first;
+    while (next <= last) {
+      Map.Entry<Long, Long> range = lastByFirst.floorEntry(next);
+      if (range == null || range.getValue() < next) {
+        return false;
+      }
+      next = range.getValue() + 1;
+    }
+    return true;
+  }
+}

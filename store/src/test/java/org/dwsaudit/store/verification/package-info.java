@@ -1,0 +1,2 @@
+/** Tests of the chain's check, over a log that the engine wrote. */
+package org.dwsaudit.store.verification;
