@@ -33,8 +33,8 @@ final class ChainWalk {
       if (!expired.coverAll(lastSequence + 1, sequence - 1)) {
         fail(lastSequence + 1, ChainFault.Kind.MISSING);
       }
-      // its leaf is chained to one that expired; it is taken as it stands
-      previous = null;
+      // where the leaf that it is chained to was not kept, its own is taken as it stands
+      previous = expired.leaf(sequence - 1);
     }
     if (row.leaf() == null || (previous != null && !row.leaf().equals(leaf(row, previous)))) {
       fail(sequence, ChainFault.Kind.ALTERED);

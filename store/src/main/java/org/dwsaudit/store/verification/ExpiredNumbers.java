@@ -4,15 +4,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.integrity.LeafHash;
+import org.jspecify.annotations.Nullable;
 
 /** The sequence numbers of one session that retention took out, and recorded. */
 final class ExpiredNumbers {
 
   private final TreeMap<Long, Long> lastByFirst = new TreeMap<>();
+
+  private final Map<Long, LeafHash> leaves = new HashMap<>();
 
   private ExpiredNumbers() {}
 
@@ -22,7 +27,7 @@ final class ExpiredNumbers {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT first_sequence, last_sequence
+            SELECT first_sequence, last_sequence, last_leaf
             FROM expired_range
             WHERE tenant = ? AND session_id = ?
             """)) {
@@ -31,10 +36,19 @@ final class ExpiredNumbers {
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           expired.lastByFirst.merge(row.getLong(1), row.getLong(2), Math::max);
+          byte[] leaf = row.getBytes(3);
+          if (leaf != null) {
+            expired.leaves.put(row.getLong(2), LeafHash.of(leaf));
+          }
         }
       }
     }
     return expired;
+  }
+
+  /** The leaf hash of an event that expired, if it was kept. */
+  @Nullable LeafHash leaf(long sequence) {
+    return leaves.get(sequence);
   }
 
   /** Whether all from the first to the last expired; true where there is none between them. */

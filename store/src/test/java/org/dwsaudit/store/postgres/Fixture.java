@@ -65,7 +65,17 @@ final class Fixture implements AutoCloseable {
     return recorded(session, sequence, "{\"text\":\"n " + sequence + "\"}");
   }
 
+  /** An event that the database refuses: its worker's name has a NUL in it. */
+  static EventRecorded unstorable(SessionId session, long sequence) {
+    return recorded(session, sequence, "agent\0", "{}");
+  }
+
   static EventRecorded recorded(SessionId session, long sequence, String payload) {
+    return recorded(session, sequence, "agent", payload);
+  }
+
+  private static EventRecorded recorded(
+      SessionId session, long sequence, String worker, String payload) {
     AuditEvent event =
         new AuditEvent(
             new EventId(UUID.randomUUID()),
@@ -74,7 +84,7 @@ final class Fixture implements AutoCloseable {
             session,
             "review",
             "draft",
-            "agent",
+            worker,
             null,
             "7362a1708d720a4d697d042f21fd8637ea144c3b",
             JsonDocument.ofText("{\"intent_ref\":\"i-1\"}"),

@@ -149,7 +149,7 @@ class LogHistoryIT {
         Fixture.append(engine, AppendCondition.none(), Fixture.again(event, other, 1));
 
     assertThat(refused.handle((stored, failure) -> failure).join())
-        .isInstanceOf(AppendEventsTransactionRejectedException.class);
+        .hasCauseInstanceOf(AppendEventsTransactionRejectedException.class);
     assertThat(engine.sessions().events(TenantId.DEFAULT, other, ids))
         .singleElement()
         .satisfies(found -> assertThat(found.event()).isEqualTo(event.event()));
@@ -175,7 +175,7 @@ class LogHistoryIT {
         Fixture.append(one, AppendCondition.none(), Fixture.recorded(session, 2));
 
     assertThat(refused.handle((stored, failure) -> failure).join())
-        .isInstanceOf(AppendEventsTransactionRejectedException.class);
+        .hasCauseInstanceOf(AppendEventsTransactionRejectedException.class);
     assertThat(last(one, session)).isEqualTo(2);
     Fixture.append(one, AppendCondition.none(), Fixture.recorded(session, 3)).join();
     // what is right is stored although the head at hand is old

@@ -88,7 +88,7 @@ class PostgresEventStorageEngineIT {
       statement.execute("SELECT 1 FROM log_head FOR UPDATE");
       appends.add(log.append(AppendCondition.none(), Fixture.recorded(Fixture.newSession(), 1)));
       appends.add(log.append(AppendCondition.none(), Fixture.recorded(good, 1)));
-      appends.add(log.append(AppendCondition.none(), Fixture.recorded(bad, 1, "{\"not\": json}")));
+      appends.add(log.append(AppendCondition.none(), Fixture.unstorable(bad, 1)));
       appends.add(log.append(AppendCondition.none(), Fixture.recorded(good, 2)));
       connection.rollback();
     }
@@ -97,6 +97,18 @@ class PostgresEventStorageEngineIT {
     assertThatThrownBy(() -> appends.get(2).join()).isInstanceOf(CompletionException.class);
     assertThat(log.session(good)).hasSize(2);
     assertThat(log.session(bad)).isEmpty();
+  }
+
+  @Test
+  void refusesAPayloadThatIsNotJsonBeforeAnythingIsSent() {
+    assertThatThrownBy(
+            () ->
+                log.append(
+                        AppendCondition.none(),
+                        Fixture.recorded(Fixture.newSession(), 1, "{\"not\": json}"))
+                    .join())
+        .isInstanceOf(CompletionException.class);
+    assertThat(log.engine.stats().appends()).isZero();
   }
 
   @Test
