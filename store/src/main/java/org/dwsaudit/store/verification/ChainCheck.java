@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * rewritten with it: who can write everything can make everything again, and only a checkpoint kept
  * elsewhere shows that.
  *
- * <p>Behind events that expired the chain begins anew from what the first one left says; what ties
- * it to its place there is its own leaf, which is checked from the second one on. Reads each
- * session in one snapshot; appends and expiry may go on.
+ * <p>Over events that expired the chain is tied by the leaf hash that {@code expired_range} kept of
+ * the last of them; where none was kept, the first event behind them is taken as it stands. Reads
+ * each session in one snapshot; appends and expiry may go on.
  */
 public final class ChainCheck {
 

@@ -126,15 +126,15 @@ class ChainCheckIT {
     log.append(TOUCHED, 5);
 
     log.execute(
-        "DELETE FROM event_log WHERE sequence_number IN (2, 3);"
-            + " INSERT INTO expired_range VALUES ('default', '"
-            + TOUCHED
-            + "', 2, 3, 2, 'optional', gen_random_uuid(), now(), now())");
+        "INSERT INTO expired_range SELECT tenant, session_id, 2, 3, 2, 'optional',"
+            + " gen_random_uuid(), now(), now(), leaf_hash FROM event_log WHERE "
+            + of(TOUCHED, 3)
+            + "; DELETE FROM event_log WHERE sequence_number IN (2, 3)");
     assertThat(check().faults()).isEmpty();
 
-    log.execute("UPDATE event_log SET worker_id = 'x' WHERE " + of(TOUCHED, 5));
+    log.execute("UPDATE event_log SET worker_id = 'x' WHERE " + of(TOUCHED, 4));
     assertThat(check().faults())
-        .containsExactly(new ChainFault(TOUCHED, 5, ChainFault.Kind.ALTERED));
+        .containsExactly(new ChainFault(TOUCHED, 4, ChainFault.Kind.ALTERED));
   }
 
   private ChainCheck.Report check() {
