@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 done, 1 refused, 2 wrong usage, 3 the server or database is out of reach.",
-      "Start with: ./dws-audit demo"
+      "Start with: ./dws-audit demo. How fast it is: ./dws-audit bench --help"
     })
 public final class Main implements Runnable {
 

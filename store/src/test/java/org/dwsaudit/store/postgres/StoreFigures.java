@@ -325,7 +325,8 @@ final class StoreFigures {
       if (f.getName().chars().allMatch(Character::isDigit)) {
         try {
           String stat = java.nio.file.Files.readString(f.toPath().resolve("stat"));
-          if (stat.contains("(postgres)") && f.toPath().resolve("cwd").toRealPath().endsWith("pgbin/data")) {
+          if (stat.contains("(postgres)")
+              && f.toPath().resolve("cwd").toRealPath().endsWith("pgbin/data")) {
             String[] parts = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             ticks += Long.parseLong(parts[11]) + Long.parseLong(parts[12]);
           }

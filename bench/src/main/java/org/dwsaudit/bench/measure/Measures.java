@@ -1,0 +1,28 @@
+package org.dwsaudit.bench.measure;
+
+import java.util.List;
+
+/** All measures, in the order in which they run. */
+public final class Measures {
+
+  public static final List<Measure> ALL =
+      List.of(
+          new BulkAppend(),
+          new SingleAppend(),
+          new SoloLatency(),
+          new JpaComparison(),
+          new Replay(),
+          new Growth(),
+          new DropMonth(),
+          new BytesPerEvent(),
+          new StartUp(),
+          new AxonOverhead());
+
+  /** For help and messages. */
+  public static final String NAMES =
+      "bulk-append, single-append-64, single-append-latency-p50, bulk-append-vs-axon-jpa,"
+          + " replay-10k, growth, drop-month, bytes-per-event, start-to-first-append,"
+          + " axon-overhead";
+
+  private Measures() {}
+}

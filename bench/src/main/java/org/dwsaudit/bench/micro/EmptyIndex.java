@@ -1,0 +1,24 @@
+package org.dwsaudit.bench.micro;
+
+import java.util.Collection;
+import java.util.List;
+import org.dwsaudit.domain.session.SessionHead;
+import org.dwsaudit.domain.session.SessionIndex;
+import org.dwsaudit.domain.session.SessionKey;
+import org.dwsaudit.schema.event.EventId;
+import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.event.TenantId;
+
+/** Knows no session: right as long as every session gets one append. */
+final class EmptyIndex implements SessionIndex {
+
+  @Override
+  public SessionHead head(SessionKey key) {
+    return SessionHead.EMPTY;
+  }
+
+  @Override
+  public List<RecordedEvent> events(TenantId tenant, Collection<EventId> ids) {
+    return List.of();
+  }
+}

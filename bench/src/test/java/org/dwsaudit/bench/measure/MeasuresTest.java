@@ -1,0 +1,17 @@
+package org.dwsaudit.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MeasuresTest {
+
+  @Test
+  void theNamesInTheHelpAreThoseOfTheMeasures() {
+    List<String> names = Measures.ALL.stream().map(Measure::name).toList();
+
+    assertThat(names).doesNotHaveDuplicates();
+    assertThat(Measures.NAMES).isEqualTo(String.join(", ", names));
+  }
+}
