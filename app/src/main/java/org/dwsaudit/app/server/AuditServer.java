@@ -17,6 +17,7 @@ import org.dwsaudit.app.config.Settings;
 import org.dwsaudit.app.database.Database;
 import org.dwsaudit.app.database.EmbeddedDatabase;
 import org.dwsaudit.app.database.ExternalDatabase;
+import org.dwsaudit.store.postgres.PostgresEventStorageEngine;
 
 /**
  * A running server: its database, the parts over it, and the port that serves them. Closing
@@ -65,14 +66,12 @@ public final class AuditServer implements AutoCloseable {
   private static ApiServer listen(InetSocketAddress address, Wiring wiring) {
     DatabaseHealth database = new DatabaseHealth(wiring.pools().reader());
     GrpcApi grpc = new GrpcApi(wiring.services(), new Principals(), database::answers);
-    HealthSource health = () -> List.of(database.check());
+    PostgresEventStorageEngine engine = wiring.engine();
+    HealthSource health = () -> List.of(database.check(), EngineHealth.check(engine.stats()));
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    EngineMetrics.register(metrics, engine);
     try {
-      return ApiServer.start(
-          address,
-          wiring.services(),
-          List.of(grpc.service()),
-          health,
-          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+      return ApiServer.start(address, wiring.services(), List.of(grpc.service()), health, metrics);
     } catch (PortInUseException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }

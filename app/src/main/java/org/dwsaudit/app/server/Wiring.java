@@ -106,6 +106,10 @@ final class Wiring implements AutoCloseable {
     return services;
   }
 
+  PostgresEventStorageEngine engine() {
+    return engine;
+  }
+
   DatabasePools pools() {
     return pools;
   }
