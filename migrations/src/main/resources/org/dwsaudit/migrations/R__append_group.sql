@@ -14,7 +14,7 @@
 --
 -- Plans are kept for good: the partitions to look into are picked when a plan is run.
 CREATE OR REPLACE FUNCTION append_group(
-    origin text, known_from timestamptz, known_until timestamptz, month_from timestamptz,
+    known_from timestamptz, known_until timestamptz, month_from timestamptz,
     s_tenant text[], s_session uuid[], s_expected bigint[], s_last bigint[],
     s_first_row int[], s_last_row int[], s_recorded timestamptz[], s_leaf bytea[],
     p_class smallint[], p_month date[], p_events int[], p_first_row int[], p_last_row int[],
@@ -115,8 +115,5 @@ BEGIN
           ON held.retention_class = p_class[k.no] AND held.month = p_month[k.no]
         ON CONFLICT DO NOTHING;
     END IF;
-
-    -- told at the commit, not before: who is woken finds the events
-    PERFORM pg_notify('dws_audit_log', origin);
 END
 $$;

@@ -10,7 +10,7 @@ CREATE TABLE session_head (
     first_recorded_at timestamptz NOT NULL,
     last_recorded_at  timestamptz NOT NULL,
     -- the leaf hash that the next one is chained to
-    last_leaf         bytea       CHECK (length(last_leaf) = 32),
+    last_leaf         bytea,
     CONSTRAINT session_head_pk PRIMARY KEY (tenant, session_id)
 ) WITH (fillfactor = 80);
 -- sessions in the order of their first event

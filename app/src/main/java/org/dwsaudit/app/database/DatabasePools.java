@@ -17,18 +17,26 @@ public final class DatabasePools implements AutoCloseable {
 
   private static final int RETENTION_CONNECTIONS = 2;
 
+  /** Static statements with optional filters are planned for the values they get. */
+  private static final String PLAN_FOR_VALUES = "force_custom_plan";
+
+  /** The few statements that append are always the same. */
+  private static final String PLAN_ONCE = "auto";
+
   private final HikariDataSource writer;
   private final HikariDataSource reader;
   private final HikariDataSource retention;
 
   public DatabasePools(DataSource owner, int connections) {
     int writers = 2;
-    this.writer = pool(owner, "writer", "dws_audit_writer", writers);
-    this.reader = pool(owner, "reader", "dws_audit_writer", connections - writers);
-    this.retention = pool(owner, "retention", "dws_audit_retention", RETENTION_CONNECTIONS);
+    this.writer = pool(owner, "writer", "dws_audit_writer", PLAN_ONCE, writers);
+    this.reader = pool(owner, "reader", "dws_audit_writer", PLAN_FOR_VALUES, connections - writers);
+    this.retention =
+        pool(owner, "retention", "dws_audit_retention", PLAN_FOR_VALUES, RETENTION_CONNECTIONS);
   }
 
-  private static HikariDataSource pool(DataSource owner, String name, String role, int size) {
+  private static HikariDataSource pool(
+      DataSource owner, String name, String role, String planning, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(owner);
@@ -36,12 +44,12 @@ public final class DatabasePools implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT_MS);
     config.setInitializationFailTimeout(-1);
-    // static statements with optional filters are planned for the values they get
     config.setConnectionInitSql(
         "SET ROLE "
             + role
-            + "; SET plan_cache_mode = force_custom_plan; SET jit = off;"
-            + " SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'");
+            + "; SET jit = off; SET lock_timeout = '10s';"
+            + " SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = "
+            + planning);
     return new HikariDataSource(config);
   }
 

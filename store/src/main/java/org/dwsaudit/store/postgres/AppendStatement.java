@@ -35,21 +35,20 @@ final class AppendStatement {
   }
 
   /** Stores the plan: rows, heads and all. In autocommit it is committed when this returns. */
-  static Answer append(
-      Connection connection, GroupPlan plan, List<PartitionKinds.Kind> kinds, String origin)
+  static Answer append(Connection connection, GroupPlan plan, List<PartitionKinds.Kind> kinds)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
             SELECT base, stale, known
-            FROM append_group(?, ?, ?, ?,
+            FROM append_group(?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?,
                 ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
-      ArrayArguments arguments = claim(select, plan, kinds, origin);
+      ArrayArguments arguments = claim(select, plan, kinds);
       List<LogRow> rows = plan.rows();
       arguments
           .longs(rows, LogRow::sequenceNumber)
@@ -75,14 +74,13 @@ final class AppendStatement {
   }
 
   /** All but the rows, which the caller copies into the log before it commits. */
-  static Answer claim(
-      Connection connection, GroupPlan plan, List<PartitionKinds.Kind> kinds, String origin)
+  static Answer claim(Connection connection, GroupPlan plan, List<PartitionKinds.Kind> kinds)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
             SELECT base, stale, known
-            FROM append_group(?, ?, ?, ?,
+            FROM append_group(?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?,
@@ -90,13 +88,13 @@ final class AppendStatement {
                 NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                 NULL, NULL, NULL, NULL)
             """)) {
-      claim(select, plan, kinds, origin);
+      claim(select, plan, kinds);
       return answer(select);
     }
   }
 
   private static ArrayArguments claim(
-      PreparedStatement select, GroupPlan plan, List<PartitionKinds.Kind> kinds, String origin)
+      PreparedStatement select, GroupPlan plan, List<PartitionKinds.Kind> kinds)
       throws SQLException {
     Map<StreamKey, Integer> streams = places(plan.moved().keySet());
     List<GroupPlan.Moved> moved = List.copyOf(plan.moved().values());
@@ -104,11 +102,10 @@ final class AppendStatement {
     List<PartitionKey> partitions = List.copyOf(shares.keySet());
     List<PartitionShare> held = List.copyOf(shares.values());
     Instant monthFrom = IdScope.monthFrom(plan.now());
-    select.setString(1, origin);
-    select.setObject(2, SqlTime.utc(IdScope.from(plan.moved().values(), monthFrom)));
-    select.setObject(3, SqlTime.utc(IdScope.until(plan.moved().values(), plan.now())));
-    select.setObject(4, SqlTime.utc(monthFrom));
-    return new ArrayArguments(select, 5)
+    select.setObject(1, SqlTime.utc(IdScope.from(plan.moved().values(), monthFrom)));
+    select.setObject(2, SqlTime.utc(IdScope.until(plan.moved().values(), plan.now())));
+    select.setObject(3, SqlTime.utc(monthFrom));
+    return new ArrayArguments(select, 4)
         .texts(streams.keySet(), StreamKey::tenant)
         .others("uuid", streams.keySet(), StreamKey::sessionId)
         .longs(moved, m -> m.before().lastSequence())

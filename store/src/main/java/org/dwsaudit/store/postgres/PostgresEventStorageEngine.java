@@ -64,8 +64,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
   private final CommitSignal signal;
   private final CommitListener listener;
   private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("log-signal").factory());
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("log-signal-", 0).factory());
 
   /**
    * @param write connects as a role that may select from and insert into the log; its connections
@@ -82,13 +82,18 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
       RetentionClasses classes,
       Clock clock) {
     String origin = UUID.randomUUID().toString();
+    CommitTeller teller = new CommitTeller(read, origin, scheduler);
     LogPartitions partitions = new LogPartitions(write, clock);
     this.reader = new LogReader(read, clock);
     this.codec = new MessageCodec(converter, classes);
     this.signal = new CommitSignal(scheduler);
     this.writer =
         new LogWriter(
-            new GroupWriter(write, reader, heads, partitions, clock, origin), signal::committed);
+            new GroupWriter(write, reader, heads, partitions, clock),
+            () -> {
+              signal.committed();
+              teller.committed();
+            });
     this.listener = new CommitListener(read, origin, signal::committed);
     var hourly =
         scheduler.scheduleWithFixedDelay(partitions::prepare, 0, HOURLY_SECONDS, TimeUnit.SECONDS);

@@ -65,38 +65,10 @@ final class StoreFigures {
             medianMicros(4_000, this::appendOne));
       }
       if (what.equals("all") || what.equals("many")) {
-        long tc0 = cpu();
-        long tb0 = backends();
-        double them = many(this::insertOne);
-        System.out.printf(
-            "theirs: jvm cpu/event us %.1f  backend cpu/event us %.1f%n",
-            (cpu() - tc0) / 1e3 / 32000, (backends() - tb0) * 1e4 / 32000);
-        long c0 = cpu();
-        long g0 = engine.stats().groups();
-        long a0 = engine.stats().appends();
-        long b0 = backends();
-        double us = many(this::appendOne);
-        System.out.printf(
-            "jvm cpu/event us %.1f  backend cpu/event us %.1f rows/group %.1f%n",
-            (cpu() - c0) / 1e3 / (engine.stats().appends() - a0),
-            (backends() - b0) * 1e4 / (engine.stats().appends() - a0),
-            (engine.stats().appends() - a0) * 1.0 / (engine.stats().groups() - g0));
-        compare("64 callers, events/s", them, us);
+        compare("64 callers, events/s", many(this::insertOne), many(this::appendOne));
       }
       if (what.equals("all") || what.equals("bulk")) {
-        long tb0 = backends();
-        double them = copyIn(60_000);
-        System.out.printf("theirs: backend cpu/event us %.1f%n", (backends() - tb0) * 1e4 / 60000);
-        long c0 = cpu();
-        long b0 = backends();
-        long g0 = engine.stats().groups();
-        double us = bulk(60);
-        System.out.printf(
-            "jvm cpu/event us %.1f  backend cpu/event us %.1f rows/group %.1f%n",
-            (cpu() - c0) / 1e3 / 60000,
-            (backends() - b0) * 1e4 / 60000,
-            60000.0 / (engine.stats().groups() - g0));
-        compare("bulk, events/s", them, us);
+        compare("bulk, events/s", copyIn(60_000), bulk(60));
       }
       if (what.equals("all") || what.equals("replay")) {
         replay();
@@ -112,7 +84,7 @@ final class StoreFigures {
 
   private static HikariDataSource pool(TestDatabase database, int size) {
     PGSimpleDataSource writer = (PGSimpleDataSource) database.writer();
-    writer.setOptions(writer.getOptions() + " -c plan_cache_mode=force_custom_plan -c jit=off");
+    writer.setOptions(writer.getOptions() + " -c jit=off");
     HikariDataSource pool = new HikariDataSource();
     pool.setDataSource(writer);
     pool.setMaximumPoolSize(size);
@@ -310,31 +282,6 @@ final class StoreFigures {
               sink);
       return rows / seconds(start);
     }
-  }
-
-  private static long cpu() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            java.lang.management.ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
-  }
-
-  /** Ticks of 10 ms that all postgres processes took. */
-  private static long backends() throws Exception {
-    long ticks = 0;
-    for (java.io.File f : new java.io.File("/proc").listFiles()) {
-      if (f.getName().chars().allMatch(Character::isDigit)) {
-        try {
-          String stat = java.nio.file.Files.readString(f.toPath().resolve("stat"));
-          if (stat.contains("(postgres)")
-              && f.toPath().resolve("cwd").toRealPath().endsWith("pgbin/data")) {
-            String[] parts = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            ticks += Long.parseLong(parts[11]) + Long.parseLong(parts[12]);
-          }
-        } catch (java.io.IOException e) {
-        }
-      }
-    }
-    return ticks;
   }
 
   private static double seconds(long start) {
