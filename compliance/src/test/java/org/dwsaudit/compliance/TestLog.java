@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import javax.sql.DataSource;
 import org.dwsaudit.compliance.facts.FactHistory;
 import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.compliance.facts.RecordedFact;
+import org.dwsaudit.compliance.retention.TypeCategories;
 import org.dwsaudit.migrations.TestDatabase;
 import org.dwsaudit.schema.administration.AdministrativeFact;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldPlaced;
@@ -29,6 +31,7 @@ import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 
 /** A log in a database of its own, written the way that the store writes it. */
 public final class TestLog implements AutoCloseable, FactLog {
@@ -110,7 +113,7 @@ public final class TestLog implements AutoCloseable, FactLog {
         insert.setString(12, event.baseVersion());
         insert.setInt(13, event.dataClassification().ordinal());
         insert.setString(14, event.payload().text());
-        insert.setInt(15, event.sessionId().isSystem() ? 0 : 1);
+        insert.setInt(15, retentionClass(event));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -123,6 +126,53 @@ public final class TestLog implements AutoCloseable, FactLog {
         connection.prepareStatement("UPDATE log_head SET last_position = ?")) {
       update.setLong(1, position);
       update.executeUpdate();
+    }
+  }
+
+  private static int retentionClass(AuditEvent event) {
+    if (event.sessionId().isSystem()) {
+      return 0;
+    }
+    return switch (TypeCategories.of(Taxonomy.standard()).of(event.eventType())) {
+      case OPTIONAL -> 2;
+      case MANDATORY, COMPLIANCE -> 1;
+    };
+  }
+
+  /** Tells the partitions' registry what is in them, as the store does while it appends. */
+  public void register() {
+    execute(
+        """
+        UPDATE log_partition held
+        SET events = held.expired + e.events, first_position = e.first_position,
+            last_position = e.last_position, min_clock = e.min_clock, max_clock = e.max_clock,
+            max_recorded_at = e.max_recorded_at
+        FROM (SELECT retention_class, date_trunc('month', recorded_at AT TIME ZONE 'UTC') AS month,
+                     count(*) AS events, min(position) AS first_position,
+                     max(position) AS last_position,
+                     min(least(occurred_at, recorded_at)) AS min_clock,
+                     max(least(occurred_at, recorded_at)) AS max_clock,
+                     max(recorded_at) AS max_recorded_at
+              FROM event_log
+              GROUP BY 1, 2) e
+        WHERE held.retention_class = e.retention_class AND held.month = e.month;
+        INSERT INTO log_partition_kind
+        SELECT DISTINCT held.name, e.tenant, e.event_type
+        FROM event_log e
+        JOIN log_partition held
+          ON held.retention_class = e.retention_class
+         AND held.month = date_trunc('month', e.recorded_at AT TIME ZONE 'UTC')
+        ON CONFLICT DO NOTHING
+        """);
+  }
+
+  /** Runs any statement as the owner of the tables. */
+  public void execute(String sql) {
+    try (Connection connection = database.owner().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
     }
   }
 
@@ -225,6 +275,23 @@ public final class TestLog implements AutoCloseable, FactLog {
   /** How many events of workers are there. */
   public long events() {
     return number("SELECT count(*) FROM event_log WHERE session_id <> ?", new UUID(0, 0));
+  }
+
+  /** The ids of the workers' events that are there, in order. */
+  public List<String> eventIds() {
+    try (Connection connection = database.owner().getConnection();
+        Statement select = connection.createStatement();
+        ResultSet rows =
+            select.executeQuery(
+                "SELECT event_id FROM event_log WHERE retention_class <> 0 ORDER BY event_id")) {
+      List<String> ids = new ArrayList<>();
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+      return ids;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Over how many events ranges are recorded for a run. */

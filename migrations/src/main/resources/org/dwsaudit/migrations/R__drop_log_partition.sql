@@ -1,10 +1,11 @@
 -- Drops one month's partition, all of it, and what is kept about it; the caller has decided that all
 -- it holds has expired. Refused (invalid_parameter_value): a name that is not a month's partition,
--- and a month that is not over. Waits five seconds at most for those who use the log.
+-- and a month that is not over. Waits half a second at most for those who use the log
+-- (lock_not_available): who comes meanwhile waits behind it.
 SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
 
 CREATE OR REPLACE FUNCTION drop_log_partition(partition text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '5s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '500ms' AS $$
 DECLARE
     dropped log_partition;
 BEGIN

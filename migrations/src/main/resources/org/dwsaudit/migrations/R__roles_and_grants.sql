@@ -18,8 +18,8 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON event_log, log_head, session_head, expired_range, signing_key, log_partition,
-    log_partition_kind FROM PUBLIC, dws_audit_writer, dws_audit_retention;
+REVOKE ALL ON event_log, log_head, session_head, expired_range, expired_partition, signing_key,
+    log_partition, log_partition_kind FROM PUBLIC, dws_audit_writer, dws_audit_retention;
 REVOKE ALL ON FUNCTION create_log_partitions, drop_log_partition, index_log_partition, append_group
     FROM PUBLIC, dws_audit_writer, dws_audit_retention;
 
@@ -29,7 +29,7 @@ GRANT SELECT, UPDATE ON log_head TO dws_audit_writer;
 GRANT SELECT, INSERT, UPDATE ON session_head TO dws_audit_writer;
 GRANT SELECT, UPDATE ON log_partition TO dws_audit_writer;
 GRANT SELECT, INSERT ON log_partition_kind TO dws_audit_writer;
-GRANT SELECT ON expired_range TO dws_audit_writer;
+GRANT SELECT ON expired_range, expired_partition TO dws_audit_writer;
 GRANT SELECT ON signing_key TO dws_audit_writer;
 GRANT EXECUTE ON FUNCTION append_group, create_log_partitions TO dws_audit_writer;
 
@@ -38,5 +38,6 @@ GRANT SELECT, DELETE ON event_log TO dws_audit_retention;
 GRANT SELECT, UPDATE ON log_head TO dws_audit_retention;
 GRANT SELECT ON session_head TO dws_audit_retention;
 GRANT SELECT ON log_partition, log_partition_kind TO dws_audit_retention;
-GRANT SELECT, INSERT ON expired_range TO dws_audit_retention;
+GRANT UPDATE (expired) ON log_partition TO dws_audit_retention;
+GRANT SELECT, INSERT ON expired_range, expired_partition TO dws_audit_retention;
 GRANT EXECUTE ON FUNCTION drop_log_partition TO dws_audit_retention;

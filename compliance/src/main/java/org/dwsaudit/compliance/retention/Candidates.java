@@ -20,6 +20,7 @@ import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.SessionId;
+import org.dwsaudit.schema.integrity.LeafHash;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the events that are due, a bounded page at a time, in the order of their positions. */
@@ -61,7 +62,7 @@ final class Candidates {
                     AS r (event_type text, group_no int, periods interval[], floors interval[]))
             SELECT e.position, e.session_id, e.sequence_number, e.event_id, e.event_type,
                    e.occurred_at, e.occurred_nanos, e.workflow_id, e.phase_id, e.worker_id,
-                   e.correlation_id, e.data_classification, rule.group_no
+                   e.correlation_id, e.data_classification, e.leaf_hash, rule.group_no
             FROM event_log e
             JOIN rule ON rule.event_type = e.event_type
             WHERE e.tenant = ? AND e.session_id <> ? AND e.position > ?
@@ -94,12 +95,14 @@ final class Candidates {
     List<Candidate> page = new ArrayList<>();
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
+        byte[] leaf = rows.getBytes("leaf_hash");
         page.add(
             new Candidate(
                 rows.getLong("position"),
                 rows.getLong("sequence_number"),
                 rows.getInt("group_no"),
-                envelope(rows)));
+                envelope(rows),
+                leaf == null ? null : LeafHash.of(leaf)));
       }
     }
     return page;

@@ -2,27 +2,22 @@ package org.dwsaudit.compliance.retention;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.integrity.LeafHash;
+import org.jspecify.annotations.Nullable;
 
-/** The record of what runs took out of the log. */
+/** The record of the single events that runs took out of the log. */
 final class ExpiredRanges {
 
   private ExpiredRanges() {}
-
-  /** What a run took out of one group. */
-  record Total(long events, Instant earliest, Instant latest) {}
 
   /** Records the events, neighbours of one session and group in one row. */
   static void insert(
@@ -36,8 +31,8 @@ final class ExpiredRanges {
         connection.prepareStatement(
             """
             INSERT INTO expired_range (tenant, session_id, first_sequence, last_sequence, events,
-                                       category, run_id, earliest, latest)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                       category, run_id, earliest, latest, last_leaf)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
       for (Range range : ranges(expired)) {
         insert.setString(1, tenant.value());
@@ -49,43 +44,21 @@ final class ExpiredRanges {
         insert.setObject(7, runId);
         insert.setObject(8, range.earliest().atOffset(ZoneOffset.UTC));
         insert.setObject(9, range.latest().atOffset(ZoneOffset.UTC));
+        insert.setBytes(10, range.lastLeaf());
         insert.addBatch();
       }
       insert.executeBatch();
     }
   }
 
-  /** What a run has taken out so far. */
-  static Map<GroupKey, Total> totals(Connection connection, TenantId tenant, UUID runId)
-      throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            SELECT category, sum(events), min(earliest), max(latest)
-            FROM expired_range
-            WHERE run_id = ? AND tenant = ?
-            GROUP BY category
-            ORDER BY category
-            """)) {
-      select.setObject(1, runId);
-      select.setString(2, tenant.value());
-      Map<GroupKey, Total> totals = new LinkedHashMap<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          totals.put(
-              GroupKey.parse(rows.getString(1)),
-              new Total(
-                  rows.getLong(2),
-                  rows.getObject(3, OffsetDateTime.class).toInstant(),
-                  rows.getObject(4, OffsetDateTime.class).toInstant()));
-        }
-      }
-      return totals;
-    }
-  }
-
   private record Range(
-      SessionId session, long first, long last, int groupNo, Instant earliest, Instant latest) {
+      SessionId session,
+      long first,
+      long last,
+      int groupNo,
+      Instant earliest,
+      Instant latest,
+      @Nullable LeafHash leaf) {
 
     static Range of(Candidate candidate) {
       Instant time = candidate.envelope().timestamp();
@@ -95,7 +68,8 @@ final class ExpiredRanges {
           candidate.sequenceNumber(),
           candidate.groupNo(),
           time,
-          time);
+          time,
+          candidate.leaf());
     }
 
     boolean continuesWith(Range next) {
@@ -109,7 +83,12 @@ final class ExpiredRanges {
           next.last,
           groupNo,
           earliest.isBefore(next.earliest) ? earliest : next.earliest,
-          latest.isAfter(next.latest) ? latest : next.latest);
+          latest.isAfter(next.latest) ? latest : next.latest,
+          next.leaf);
+    }
+
+    byte @Nullable [] lastLeaf() {
+      return leaf == null ? null : leaf.bytes();
     }
   }
 

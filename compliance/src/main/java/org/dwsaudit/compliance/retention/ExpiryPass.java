@@ -1,16 +1,13 @@
 package org.dwsaudit.compliance.retention;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.dwsaudit.compliance.facts.FactHistory;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.TenantId;
@@ -19,19 +16,24 @@ import org.dwsaudit.schema.event.TenantId;
  * One way through the log in batches, each a transaction: select what is due, leave what is held,
  * delete the rest and record it.
  *
- * <p>The last statement before a commit takes the lock that every append needs and looks whether
- * holds or policies have changed since they were read; if so the batch is rolled back and the pass
- * begins again under what holds now. So a hold that was acknowledged before the commit always wins,
- * and appends wait for that last moment only.
+ * <p>The last step before a commit takes the lock that every append needs and looks whether holds
+ * or policies have changed since they were read; if so the batch is rolled back and the pass begins
+ * again under what holds now. So a hold that was acknowledged before the commit always wins, and
+ * appends wait for that last moment only.
  */
 final class ExpiryPass {
 
-  /** For tests: called when a batch is deleted but not yet committed, before appends are locked. */
+  /**
+   * For tests: called before a batch, deleted already, or a month locks appends out and commits.
+   */
   @FunctionalInterface
   interface Interruption {
     Interruption NONE = () -> {};
 
     void beforeLock();
+
+    /** Called when readers have kept a month from being dropped, before it is tried again. */
+    default void lockedOut() {}
   }
 
   private final Connection connection;
@@ -47,6 +49,9 @@ final class ExpiryPass {
   private long expired;
   private final Map<GroupKey, Long> heldByGroup = new HashMap<>();
 
+  /**
+   * @param expiredBefore what the run has removed already, for its progress
+   */
   ExpiryPass(
       Connection connection,
       TenantId tenant,
@@ -54,6 +59,7 @@ final class ExpiryPass {
       Instant asOf,
       TypeCategories categories,
       int batchSize,
+      long expiredBefore,
       Interruption interruption)
       throws SQLException {
     this.connection = connection;
@@ -62,6 +68,7 @@ final class ExpiryPass {
     this.asOf = asOf;
     this.categories = categories;
     this.batchSize = batchSize;
+    this.expired = expiredBefore;
     this.interruption = interruption;
     this.rules = RetentionRules.read(connection, tenant, categories);
   }
@@ -99,14 +106,15 @@ final class ExpiryPass {
         due.stream().collect(Collectors.partitioningBy(c -> rules.isHeld(c.envelope())));
     List<Candidate> free = byHeld.getOrDefault(false, List.of());
     if (!free.isEmpty()) {
-      delete(free);
+      List<MonthShare> shares = delete(free);
       ExpiredRanges.insert(connection, tenant, runId, rules.groups(), free);
       interruption.beforeLock();
-      if (rulesChangedUnderLock()) {
+      if (rules.changedUnderLock(connection)) {
         connection.rollback();
         beginAgain();
         return true;
       }
+      MonthShare.subtract(connection, shares);
     }
     connection.commit();
     expired += free.size();
@@ -126,29 +134,16 @@ final class ExpiryPass {
     heldByGroup.clear();
   }
 
-  private void delete(List<Candidate> expiring) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement(
-            "DELETE FROM event_log WHERE tenant = ? AND position = ANY (?)")) {
-      delete.setString(1, tenant.value());
-      delete.setArray(
-          2,
-          connection.createArrayOf("bigint", expiring.stream().map(Candidate::position).toArray()));
-      int deleted = delete.executeUpdate();
-      if (deleted != expiring.size()) {
-        throw new AuditException(
-            ErrorCode.INTERNAL_ERROR,
-            "retention run: %d rows deleted (expected: %d); the batch is taken back"
-                .formatted(deleted, expiring.size()));
-      }
+  private List<MonthShare> delete(List<Candidate> expiring) throws SQLException {
+    List<MonthShare> shares =
+        MonthShare.delete(connection, tenant, expiring.stream().map(Candidate::position).toList());
+    long deleted = shares.stream().mapToLong(MonthShare::events).sum();
+    if (deleted != expiring.size()) {
+      throw new AuditException(
+          ErrorCode.INTERNAL_ERROR,
+          "retention run: %d rows deleted (expected: %d); the batch is taken back"
+              .formatted(deleted, expiring.size()));
     }
-  }
-
-  private boolean rulesChangedUnderLock() throws SQLException {
-    try (Statement lock = connection.createStatement()) {
-      lock.execute("SET LOCAL lock_timeout = '60s'");
-      lock.execute("SELECT last_position FROM log_head FOR SHARE");
-    }
-    return !RetentionRules.version(new FactHistory(connection, tenant)).equals(rules.version());
+    return shares;
   }
 }

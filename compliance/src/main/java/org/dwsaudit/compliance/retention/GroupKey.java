@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What policies that treat events alike have in common. Its text, as {@code compliance:eu-ai-act
- * P6M}, stands in {@code expired_range.category}: under which policy an event went.
+ * P6M}, stands in {@code expired_range} and {@code expired_partition} as their category: under
+ * which policy an event went.
  */
 record GroupKey(Category category, @Nullable String framework, Period period) {
 

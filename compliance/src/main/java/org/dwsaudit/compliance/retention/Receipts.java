@@ -21,7 +21,7 @@ final class Receipts {
       UUID runId,
       RetentionPlan plan,
       List<GroupKey> groups,
-      Map<GroupKey, ExpiredRanges.Total> totals,
+      Map<GroupKey, ExpiredTotal> totals,
       Map<GroupKey, Long> held) {
     Map<GroupKey, Long> planned = plannedEvents(plan);
     // policies can change under way: first those in force now, then others that events went under
@@ -45,7 +45,7 @@ final class Receipts {
       GroupKey key,
       RetentionPlan plan,
       @Nullable Long planned,
-      ExpiredRanges.@Nullable Total total,
+      @Nullable ExpiredTotal total,
       long held) {
     long expired = total == null ? 0 : total.events();
     return new RetentionGroup(

@@ -8,7 +8,7 @@ import org.dwsaudit.schema.administration.RetentionGroup;
 /**
  * What a finished retention run did.
  *
- * @param expired how many events it removed: the sum of its ranges in the log's record
+ * @param expired how many events it removed: the sum of its ranges and months in the log's record
  * @param held how many that were due legal holds kept
  * @param groups one a policy; {@code expired} is what went, {@code earliest} and {@code latest} its
  *     timestamps, {@code events} what the group had when the run began

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,15 @@ record RetentionRules(
 
   static Position version(FactHistory history) throws SQLException {
     return history.lastPosition(FACT_TYPES);
+  }
+
+  /** Locks appends out until the transaction ends, and says whether these rules are old. */
+  boolean changedUnderLock(Connection connection) throws SQLException {
+    try (Statement lock = connection.createStatement()) {
+      lock.execute("SET LOCAL lock_timeout = '60s'");
+      lock.execute("SELECT last_position FROM log_head FOR SHARE");
+    }
+    return !version(new FactHistory(connection, tenant)).equals(version);
   }
 
   boolean isHeld(AuditEvent event) {

@@ -49,12 +49,13 @@ public final class RetentionRunner {
   }
 
   /**
-   * Removes every event that is due at the moment and that no legal hold covers, in batches.
+   * Removes every event that is due at the moment and that no legal hold covers: first whole
+   * months, then in batches.
    *
    * <p>The moment may lie in the future: the run then really removes what is not yet due today, so
-   * whoever offers that MUST ask first. A hold that was acknowledged before a batch commits is
-   * honoured by it. A run that breaks off has recorded all it removed; the next one finishes the
-   * work under its own id. The store's own facts never expire.
+   * whoever offers that MUST ask first. A hold that was acknowledged before a month or batch
+   * commits is honoured by it. A run that breaks off has recorded all it removed; the next one
+   * finishes the work under its own id. The store's own facts never expire.
    *
    * @throws org.dwsaudit.schema.error.AuditException {@code RETENTION_RUN_ACTIVE} while another run
    *     of the tenant is under way on any server, and {@code INVALID_ARGUMENT} for a moment before
@@ -72,16 +73,26 @@ public final class RetentionRunner {
           new RetentionRunStarted(runId, moment, plan.groups(), principal.actor()));
       LOGGER.info(
           "retention run {} as of {}: {} due, {} held", runId, moment, plan.due(), plan.held());
+      long inMonths =
+          new MonthPass(connection, principal.tenant(), runId, moment, categories, interruption)
+              .run(progress);
       ExpiryPass pass =
           new ExpiryPass(
-              connection, principal.tenant(), runId, moment, categories, batchSize, interruption);
+              connection,
+              principal.tenant(),
+              runId,
+              moment,
+              categories,
+              batchSize,
+              inMonths,
+              interruption);
       pass.run(progress);
       RetentionReceipt receipt =
           Receipts.of(
               runId,
               plan,
               pass.rules().groups(),
-              ExpiredRanges.totals(connection, principal.tenant(), runId),
+              ExpiredTotal.read(connection, principal.tenant(), runId),
               pass.heldByGroup());
       facts.record(principal.tenant(), completed(receipt, principal));
       LOGGER.info(

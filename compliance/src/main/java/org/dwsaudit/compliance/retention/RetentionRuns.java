@@ -86,8 +86,8 @@ public final class RetentionRuns {
     for (RecordedFact start : started) {
       UUID runId = runId(start);
       long expired =
-          ExpiredRanges.totals(connection, tenant, runId).values().stream()
-              .mapToLong(ExpiredRanges.Total::events)
+          ExpiredTotal.read(connection, tenant, runId).values().stream()
+              .mapToLong(ExpiredTotal::events)
               .sum();
       runs.add(run(start, completed.get(runId), running.getOrDefault(runId, false), expired));
     }

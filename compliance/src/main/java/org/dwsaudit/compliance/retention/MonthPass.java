@@ -1,0 +1,141 @@
+package org.dwsaudit.compliance.retention;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.dwsaudit.schema.event.TenantId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drops the months that have expired as a whole, each in a transaction. What it leaves, because
+ * something there is not due or held, or because somebody reads for too long, expires event by
+ * event.
+ *
+ * <p>The transaction locks appends out first, then looks whether holds, policies and the month are
+ * still what was decided from, drops and records. Readers never wait for the appends' lock, so
+ * nobody waits in a circle; the drop waits for readers half a second at most, and is tried again.
+ */
+final class MonthPass {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(MonthPass.class);
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  /** How often a run is locked out before it no longer insists. */
+  private static final int LOCKED_OUT_MAX = 6;
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private enum Outcome {
+    EXPIRED,
+    LEFT,
+    RULES_CHANGED
+  }
+
+  private final Connection connection;
+  private final TenantId tenant;
+  private final UUID runId;
+  private final Instant asOf;
+  private final TypeCategories categories;
+  private final ExpiryPass.Interruption interruption;
+
+  private long expired;
+  private int lockedOut;
+
+  MonthPass(
+      Connection connection,
+      TenantId tenant,
+      UUID runId,
+      Instant asOf,
+      TypeCategories categories,
+      ExpiryPass.Interruption interruption) {
+    this.connection = connection;
+    this.tenant = tenant;
+    this.runId = runId;
+    this.asOf = asOf;
+    this.categories = categories;
+    this.interruption = interruption;
+  }
+
+  /** Returns how many events went. */
+  long run(RetentionProgress progress) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      boolean again;
+      do {
+        again = rulesChangeBeforeTheEnd(progress);
+      } while (again);
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    return expired;
+  }
+
+  private boolean rulesChangeBeforeTheEnd(RetentionProgress progress) throws SQLException {
+    RetentionRules rules = RetentionRules.read(connection, tenant, categories);
+    for (Month month : DueMonths.read(connection, rules, asOf)) {
+      boolean held = MonthHolds.mayCover(connection, rules, month);
+      connection.commit();
+      Outcome outcome = held ? Outcome.LEFT : expire(rules, month);
+      if (outcome == Outcome.EXPIRED) {
+        expired += month.events();
+        progress.advanced(expired, 0);
+      } else if (outcome == Outcome.RULES_CHANGED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Outcome expire(RetentionRules rules, Month month) throws SQLException {
+    while (true) {
+      try {
+        return tryExpire(rules, month);
+      } catch (SQLException e) {
+        connection.rollback();
+        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+          throw e;
+        }
+        lockedOut++;
+        interruption.lockedOut();
+        if (lockedOut >= LOCKED_OUT_MAX) {
+          LOGGER.warn(
+              "retention run {}: {} is being read for long; its events expire one by one",
+              runId,
+              month.name());
+          return Outcome.LEFT;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  private Outcome tryExpire(RetentionRules rules, Month month) throws SQLException {
+    interruption.beforeLock();
+    Outcome outcome;
+    if (rules.changedUnderLock(connection)) {
+      outcome = Outcome.RULES_CHANGED;
+    } else if (!DueMonths.read(connection, rules, asOf).contains(month)) {
+      outcome = Outcome.LEFT;
+    } else {
+      drop(month);
+      ExpiredMonths.insert(connection, rules, runId, month);
+      outcome = Outcome.EXPIRED;
+    }
+    connection.commit();
+    return outcome;
+  }
+
+  private void drop(Month month) throws SQLException {
+    try (PreparedStatement drop = connection.prepareStatement("SELECT drop_log_partition(?)")) {
+      drop.setString(1, month.name());
+      drop.execute();
+    }
+  }
+}
