@@ -17,7 +17,6 @@ import org.dwsaudit.compliance.TestLog;
 import org.dwsaudit.compliance.hold.LegalHolds;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.HoldScope;
-import org.dwsaudit.schema.administration.RetentionGroup;
 import org.dwsaudit.schema.administration.RetentionPolicy;
 import org.dwsaudit.schema.administration.RetentionPolicy.Category;
 import org.dwsaudit.schema.event.RecordedEvent;
@@ -34,7 +33,7 @@ class MonthsLikeRowsIT {
   private static final List<SessionId> SESSIONS =
       List.of(new SessionId(new UUID(1, 1)), new SessionId(new UUID(1, 2)));
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
   void theSameStaysAndTheSameIsCounted(@ForAll long seed) {
     Random random = new Random(seed);
     List<RecordedEvent> events = events(random);
@@ -71,7 +70,11 @@ class MonthsLikeRowsIT {
         .map(
             group ->
                 List.<Object>of(
-                    group.category(), group.period(), group.events(), group.expired(), group.held()))
+                    group.category(),
+                    group.period(),
+                    group.events(),
+                    group.expired(),
+                    group.held()))
         .toList();
   }
 
@@ -81,7 +84,9 @@ class MonthsLikeRowsIT {
     for (int i = 0; i < 60; i++) {
       Instant recorded = START.plusSeconds(random.nextInt(150 * 86_400));
       Instant happened =
-          random.nextInt(4) > 0 ? recorded : recorded.plusSeconds(random.nextInt(-2_000_000, 200_000));
+          random.nextInt(4) > 0
+              ? recorded
+              : recorded.plusSeconds(random.nextInt(-2_000_000, 200_000));
       events.add(
           TestEvents.of(
               SESSIONS.get(random.nextInt(2)),

@@ -164,8 +164,7 @@ class RetentionMonthsIT {
   @MethodSource("scopes")
   void aMonthWithSomethingHeldStaysAndOthersGo(HoldScope scope) {
     log.append(
-        List.of(
-            TestEvents.of(HELD, OPTIONAL_TYPE, "held-workflow", "held-worker", MARCH, MARCH)));
+        List.of(TestEvents.of(HELD, OPTIONAL_TYPE, "held-workflow", "held-worker", MARCH, MARCH)));
     append(MARCH, APRIL);
     holds.place(OFFICER, scope, "case");
 
