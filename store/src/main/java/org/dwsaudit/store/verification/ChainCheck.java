@@ -4,17 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
-import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
-import org.dwsaudit.schema.integrity.LeafHash;
 import org.dwsaudit.store.postgres.StoreErrors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a tenant's sessions and makes every leaf hash again out of what is stored: the event, its
@@ -25,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * rewritten with it: who can write everything can make everything again, and only a checkpoint kept
  * elsewhere shows that.
  *
- * <p>Over events that expired the chain is tied by the leaf hash that {@code expired_range} kept of
- * the last of them; where none was kept, the first event behind them is taken as it stands. Reads
- * each session in one snapshot; appends and expiry may go on.
+ * <p>Events that expired leave holes. Where they expired singly, the chain is tied over the hole by
+ * the leaf hash that {@code expired_range} kept of the last of them. Where their month was dropped
+ * as a whole, a hole is explained if such a month lies between the recording of the events around
+ * it, and all these holes together are not more than went with the months. The first event behind a
+ * hole over which no leaf was kept is bound to those behind it by its leaf hash, but its content
+ * cannot be checked: that takes the leaf before it.
+ *
+ * <p>Reads each session in one snapshot; appends and expiry may go on. A session that does not hold
+ * is looked at twice, since a month that is dropped meanwhile vanishes from old snapshots, too.
  */
 public final class ChainCheck {
 
@@ -47,17 +47,19 @@ public final class ChainCheck {
    * What was found.
    *
    * @param faults the first of each session that has one; empty where all holds
+   * @param unaccounted how many more events are missing than went with dropped months: that many
+   *     were removed from those months by somebody else, and nobody can say which
    */
-  public record Report(long sessions, long events, List<ChainFault> faults) {}
+  public record Report(long sessions, long events, List<ChainFault> faults, long unaccounted) {
 
-  /** One session as its head describes it. */
-  private record Head(
-      UUID session,
-      long firstPosition,
-      long lastSequence,
-      byte @Nullable [] lastLeaf,
-      OffsetDateTime first,
-      OffsetDateTime last) {}
+    public Report {
+      faults = List.copyOf(faults);
+    }
+
+    public boolean holds() {
+      return faults.isEmpty() && unaccounted == 0;
+    }
+  }
 
   /**
    * Checks all sessions of the tenant, the system stream included.
@@ -66,77 +68,108 @@ public final class ChainCheck {
    *     reach
    */
   public Report check(TenantId tenant) {
-    long sessions = 0;
-    long events = 0;
-    List<ChainFault> faults = new ArrayList<>();
+    return check(new Tally(VerificationProgress.NONE), connection -> List.of(tenant));
+  }
+
+  /** Checks all sessions of all tenants; otherwise as {@link #check}. */
+  public Report checkAll(VerificationProgress progress) {
+    return check(new Tally(progress), StrayEvents::tenants);
+  }
+
+  private interface Tenants {
+    List<TenantId> read(Connection connection) throws SQLException;
+  }
+
+  /** What was found so far. */
+  private static final class Tally {
+    private final VerificationProgress progress;
+    private final List<ChainFault> faults = new ArrayList<>();
+    private long sessions;
+    private long events;
+    private long unaccounted;
+
+    Tally(VerificationProgress progress) {
+      this.progress = progress;
+    }
+  }
+
+  private Report check(Tally tally, Tenants tenants) {
     try (Connection connection = source.getConnection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       try {
-        long after = -1;
-        List<Head> page;
-        do {
-          page = heads(connection, tenant, after);
-          for (Head head : page) {
-            ChainWalk walk = new ChainWalk(tenant, new SessionId(head.session()));
-            walk(connection, tenant, head, walk);
-            sessions++;
-            events += walk.events();
-            walk.fault().ifPresent(faults::add);
-            after = head.firstPosition();
-          }
-          // the next page in a snapshot of its own, so that none is kept for hours
-          connection.commit();
-        } while (page.size() == SESSIONS_A_PAGE);
+        for (TenantId tenant : tenants.read(connection)) {
+          check(connection, tenant, tally);
+        }
       } finally {
         connection.rollback();
         connection.setAutoCommit(true);
         connection.setReadOnly(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       }
-      return new Report(sessions, events, faults);
+      return new Report(tally.sessions, tally.events, tally.faults, tally.unaccounted);
     } catch (SQLException e) {
       throw StoreErrors.of(e);
     }
   }
 
-  private static List<Head> heads(Connection connection, TenantId tenant, long after)
+  private static void check(Connection connection, TenantId tenant, Tally tally)
       throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            SELECT session_id, first_position, last_sequence, last_leaf, first_recorded_at,
-                   last_recorded_at
-            FROM session_head
-            WHERE tenant = ? AND first_position > ?
-              AND session_id <> 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-            ORDER BY first_position
-            LIMIT ?
-            """)) {
-      select.setString(1, tenant.value());
-      select.setLong(2, after);
-      select.setInt(3, SESSIONS_A_PAGE);
-      List<Head> heads = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          heads.add(
-              new Head(
-                  row.getObject(1, UUID.class),
-                  row.getLong(2),
-                  row.getLong(3),
-                  row.getBytes(4),
-                  row.getObject(5, OffsetDateTime.class),
-                  row.getObject(6, OffsetDateTime.class)));
+    long inDroppedMonths = 0;
+    long after = -1;
+    List<ChainHead> page;
+    do {
+      // each page in a snapshot of its own, so that none is kept for hours
+      connection.commit();
+      DroppedMonths dropped = DroppedMonths.of(connection, tenant);
+      page = ChainHead.page(connection, tenant, after, SESSIONS_A_PAGE);
+      List<ChainHead> doubtful = new ArrayList<>();
+      for (ChainHead head : page) {
+        after = head.firstPosition();
+        ChainWalk walk = walk(connection, tenant, head, dropped);
+        if (walk.fault().isPresent()) {
+          doubtful.add(head);
+        } else {
+          inDroppedMonths += add(walk, tally);
         }
       }
-      return heads;
-    }
+      for (ChainHead head : doubtful) {
+        inDroppedMonths += add(walkAgain(connection, tenant, head), tally);
+      }
+    } while (page.size() == SESSIONS_A_PAGE);
+    connection.commit();
+    tally.faults.addAll(StrayEvents.of(connection, tenant));
+    tally.unaccounted +=
+        Math.max(0, inDroppedMonths - DroppedMonths.of(connection, tenant).events());
   }
 
-  private static void walk(Connection connection, TenantId tenant, Head head, ChainWalk walk)
+  private static long add(ChainWalk walk, Tally tally) {
+    tally.sessions++;
+    tally.events += walk.events();
+    walk.fault().ifPresent(tally.faults::add);
+    tally.progress.advanced(tally.sessions, tally.events);
+    return walk.inDroppedMonths();
+  }
+
+  private static ChainWalk walkAgain(Connection connection, TenantId tenant, ChainHead head)
       throws SQLException {
-    ExpiredNumbers expired = ExpiredNumbers.of(connection, tenant, head.session());
+    connection.commit();
+    DroppedMonths dropped = DroppedMonths.of(connection, tenant);
+    List<ChainHead> now = ChainHead.of(connection, tenant, head.session());
+    return walk(connection, tenant, now.isEmpty() ? head : now.getFirst(), dropped);
+  }
+
+  private static ChainWalk walk(
+      Connection connection, TenantId tenant, ChainHead head, DroppedMonths dropped)
+      throws SQLException {
+    ChainWalk walk =
+        new ChainWalk(
+            tenant,
+            head.session(),
+            head.begun(),
+            ExpiredNumbers.of(connection, tenant, head.session().value()),
+            dropped);
     // rows outside the head's times are wrong as well: the bounds are not asked for, the key is
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -150,18 +183,25 @@ public final class ChainCheck {
             """)) {
       select.setFetchSize(ROWS_A_FETCH);
       select.setString(1, tenant.value());
-      select.setObject(2, head.session());
+      select.setObject(2, head.session().value());
       try (ResultSet row = select.executeQuery()) {
         while (row.next() && walk.fault().isEmpty()) {
-          walk.next(SealedRow.read(row, new SessionId(head.session())), expired);
+          next(walk, row, head);
         }
       }
     }
-    walk.end(head.lastSequence(), endsWith(head, walk), expired);
+    walk.end(head.lastSequence(), head.ended(), head.endsWith(walk.lastLeaf()));
+    return walk;
   }
 
-  private static boolean endsWith(Head head, ChainWalk walk) {
-    LeafHash last = walk.lastLeaf();
-    return last == null || Arrays.equals(last.bytes(), head.lastLeaf());
+  private static void next(ChainWalk walk, ResultSet row, ChainHead head) throws SQLException {
+    SealedRow sealed;
+    try {
+      sealed = SealedRow.read(row, head.session());
+    } catch (RuntimeException e) {
+      walk.unreadable(row.getLong("sequence_number"));
+      return;
+    }
+    walk.next(sealed);
   }
 }

@@ -15,6 +15,8 @@ public record ChainFault(SessionId session, long sequenceNumber, Kind kind) {
     ALTERED,
     /** An event is missing that did not expire. */
     MISSING,
+    /** The session was never begun here: nobody appended its events. */
+    STRAY,
     /** The session goes on behind its recorded end, or ends with another event. */
     END
   }

@@ -1,5 +1,6 @@
 package org.dwsaudit.store.verification;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
@@ -16,23 +17,37 @@ final class ChainWalk {
   private long lastSequence;
   private @Nullable LeafHash lastLeaf = LeafHash.NONE;
   private long events;
+  private long inDroppedMonths;
+  private Instant lastRecordedAt;
   private @Nullable ChainFault fault;
 
-  ChainWalk(TenantId tenant, SessionId session) {
+  private final ExpiredNumbers expired;
+  private final DroppedMonths dropped;
+
+  /**
+   * @param begun when the session's first event was recorded
+   */
+  ChainWalk(
+      TenantId tenant,
+      SessionId session,
+      Instant begun,
+      ExpiredNumbers expired,
+      DroppedMonths dropped) {
     this.tenant = tenant;
     this.session = session;
+    this.lastRecordedAt = begun;
+    this.expired = expired;
+    this.dropped = dropped;
   }
 
-  void next(SealedRow row, ExpiredNumbers expired) {
+  void next(SealedRow row) {
     events++;
     long sequence = row.sequenceNumber();
     LeafHash previous = lastLeaf;
     if (sequence <= lastSequence) {
       fail(sequence, ChainFault.Kind.ALTERED);
     } else if (sequence > lastSequence + 1) {
-      if (!expired.coverAll(lastSequence + 1, sequence - 1)) {
-        fail(lastSequence + 1, ChainFault.Kind.MISSING);
-      }
+      gap(sequence - 1, row.recordedAt());
       // where the leaf that it is chained to was not kept, its own is taken as it stands
       previous = expired.leaf(sequence - 1);
     }
@@ -41,6 +56,22 @@ final class ChainWalk {
     }
     lastSequence = sequence;
     lastLeaf = row.leaf();
+    lastRecordedAt = row.recordedAt();
+  }
+
+  /** A row that does not even read: nobody recorded it so. */
+  void unreadable(long sequence) {
+    events++;
+    fail(sequence, ChainFault.Kind.ALTERED);
+  }
+
+  /** All behind the last event up to a number are missing: did they expire? */
+  private void gap(long last, Instant until) {
+    long open = expired.notCovered(lastSequence + 1, last);
+    if (open > 0 && !dropped.mayCover(lastRecordedAt, until)) {
+      fail(expired.firstNotCovered(lastSequence + 1), ChainFault.Kind.MISSING);
+    }
+    inDroppedMonths += open;
   }
 
   private @Nullable LeafHash leaf(SealedRow row, LeafHash previous) {
@@ -63,14 +94,15 @@ final class ChainWalk {
   }
 
   /**
+   * @param recordedAt when the session's last event was recorded
    * @param endsAsRecorded whether the last leaf is the one that the head has
    */
-  void end(long recordedLast, boolean endsAsRecorded, ExpiredNumbers expired) {
+  void end(long recordedLast, Instant recordedAt, boolean endsAsRecorded) {
     if (lastSequence > recordedLast) {
       fail(recordedLast + 1, ChainFault.Kind.END);
-    } else if (!expired.coverAll(lastSequence + 1, recordedLast)) {
-      fail(lastSequence + 1, ChainFault.Kind.MISSING);
-    } else if (lastSequence == recordedLast && !endsAsRecorded) {
+    } else if (lastSequence < recordedLast) {
+      gap(recordedLast, recordedAt);
+    } else if (!endsAsRecorded) {
       fail(lastSequence, ChainFault.Kind.END);
     }
   }
@@ -87,6 +119,11 @@ final class ChainWalk {
 
   @Nullable LeafHash lastLeaf() {
     return lastLeaf;
+  }
+
+  /** How many numbers are missing that only a dropped month explains. */
+  long inDroppedMonths() {
+    return inDroppedMonths;
   }
 
   long events() {

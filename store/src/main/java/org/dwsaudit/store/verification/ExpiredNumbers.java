@@ -51,16 +51,34 @@ final class ExpiredNumbers {
     return leaves.get(sequence);
   }
 
-  /** Whether all from the first to the last expired; true where there is none between them. */
-  boolean coverAll(long first, long last) {
+  /**
+   * How many from the first to the last did not expire singly; 0 where there is none between them.
+   */
+  long notCovered(long first, long last) {
+    long open = 0;
     long next = first;
     while (next <= last) {
       Map.Entry<Long, Long> range = lastByFirst.floorEntry(next);
-      if (range == null || range.getValue() < next) {
-        return false;
+      if (range != null && range.getValue() >= next) {
+        next = range.getValue() + 1;
+      } else {
+        Long behind = lastByFirst.higherKey(next);
+        long end = behind == null ? last + 1 : Math.min(behind, last + 1);
+        open += end - next;
+        next = end;
       }
-      next = range.getValue() + 1;
     }
-    return true;
+    return open;
+  }
+
+  /** The lowest number from the first on that did not expire singly. */
+  long firstNotCovered(long first) {
+    long next = first;
+    Map.Entry<Long, Long> range = lastByFirst.floorEntry(next);
+    while (range != null && range.getValue() >= next) {
+      next = range.getValue() + 1;
+      range = lastByFirst.floorEntry(next);
+    }
+    return next;
   }
 }

@@ -23,6 +23,9 @@ record SealedRow(
     @Nullable LeafHash leaf,
     byte @Nullable [] secret) {
 
+  /**
+   * @throws RuntimeException if what is stored cannot have been an event
+   */
   static SealedRow read(ResultSet row, SessionId session) throws SQLException {
     byte[] leaf = row.getBytes("leaf_hash");
     return new SealedRow(
@@ -55,7 +58,7 @@ record SealedRow(
 
   private static Classification level(int ordinal) {
     Classification[] levels = Classification.values();
-    return ordinal >= 0 && ordinal < levels.length ? levels[ordinal] : Classification.DEFAULT;
+    return levels[ordinal];
   }
 
   private static Map<String, Classification> levels(@Nullable String json) {
@@ -68,8 +71,7 @@ record SealedRow(
               level ->
                   levels.put(
                       level.getKey(),
-                      Classification.ofLabel(level.getValue().asText())
-                          .orElse(Classification.DEFAULT)));
+                      Classification.ofLabel(level.getValue().asText()).orElseThrow()));
     }
     return levels;
   }

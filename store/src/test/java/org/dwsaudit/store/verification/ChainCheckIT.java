@@ -43,7 +43,11 @@ class ChainCheckIT {
         "payload = '{'",
         "context = NULL",
         "field_classifications = NULL",
+        "field_classifications = '{'",
+        "field_classifications = replace(field_classifications, 'restricted', 'restrictee')",
         "data_classification = 0",
+        "data_classification = 9",
+        "event_type = ''",
         "worker_id = 'somebody else'",
         "phase_id = NULL",
         "event_type = 'interaction.check_in'",
@@ -135,6 +139,48 @@ class ChainCheckIT {
     log.execute("UPDATE event_log SET worker_id = 'x' WHERE " + of(TOUCHED, 4));
     assertThat(check().faults())
         .containsExactly(new ChainFault(TOUCHED, 4, ChainFault.Kind.ALTERED));
+  }
+
+  @Test
+  void whatWentWithADroppedMonthIsNoFaultButNotMore() {
+    log.append(TOUCHED, 5);
+    log.append(OTHER, 5);
+    String record =
+        "INSERT INTO expired_partition SELECT 'default', 2, date_trunc('month', recorded_at AT TIME"
+            + " ZONE 'UTC') + interval '%s', 'gone', 4, 1, 10, 'optional P90D', gen_random_uuid(),"
+            + " recorded_at, recorded_at FROM event_log WHERE "
+            + of(TOUCHED, 5);
+    log.execute(record.formatted("1 month"));
+    log.execute("DELETE FROM event_log WHERE sequence_number IN (1, 3)");
+    assertThat(check().faults())
+        .containsExactly(
+            new ChainFault(TOUCHED, 1, ChainFault.Kind.MISSING),
+            new ChainFault(OTHER, 1, ChainFault.Kind.MISSING));
+
+    log.execute(record.formatted("0 months"));
+    log.execute("DELETE FROM expired_partition WHERE events = 0 OR month > now()");
+    assertThat(check().holds()).isTrue();
+
+    log.execute("UPDATE event_log SET worker_id = 'x' WHERE " + of(TOUCHED, 5));
+    assertThat(check().faults())
+        .containsExactly(new ChainFault(TOUCHED, 5, ChainFault.Kind.ALTERED));
+
+    log.execute("DELETE FROM event_log WHERE " + of(TOUCHED, 5));
+    ChainCheck.Report report = check();
+    assertThat(report.faults()).isEmpty();
+    assertThat(report.unaccounted()).isEqualTo(1);
+    assertThat(report.holds()).isFalse();
+  }
+
+  @Test
+  void findsEventsOfASessionThatWasNeverBegun() {
+    log.append(TOUCHED, 2);
+    log.execute("DELETE FROM session_head");
+    assertThat(check().faults()).containsExactly(new ChainFault(TOUCHED, 1, ChainFault.Kind.STRAY));
+
+    log.execute("UPDATE event_log SET tenant = 'nobody'");
+    assertThat(new ChainCheck(log.reader()).checkAll(VerificationProgress.NONE).faults())
+        .containsExactly(new ChainFault(TOUCHED, 1, ChainFault.Kind.STRAY));
   }
 
   private ChainCheck.Report check() {
