@@ -58,8 +58,7 @@ public final class EmbeddedDatabase implements Database {
 
   private static EmbeddedPostgres launch(DataFolder folder, Path passwordFile, String password)
       throws IOException {
-    Path binaries = binaries();
-    Files.createDirectories(binaries);
+    Path binaries = OwnFolder.create(binaries());
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(folder.cluster())
@@ -90,7 +89,7 @@ public final class EmbeddedDatabase implements Database {
         "jit", "off");
   }
 
-  /** Unpacked once a user, not in a folder that others may write to. */
+  /** Unpacked once a user, in a folder that is closed to others: what is in it is executed. */
   private static Path binaries() {
     String cache = System.getenv("XDG_CACHE_HOME");
     Path base =
