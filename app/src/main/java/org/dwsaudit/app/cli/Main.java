@@ -22,12 +22,14 @@ import picocli.CommandLine.Spec;
       SessionsVerb.class,
       ReplayVerb.class,
       ExportVerb.class,
+      VerifyVerb.class,
       RetentionVerb.class,
       HoldVerb.class
     },
     footer = {
       "",
-      "Exit status: 0 done, 1 refused, 2 wrong usage, 3 the server or database is out of reach.",
+      "Exit status: 0 done, 1 refused or not as recorded, 2 wrong usage, 3 the server or database"
+          + " is out of reach.",
       "Start with: ./dws-audit demo. How fast it is: ./dws-audit bench --help"
     })
 public final class Main implements Runnable {

@@ -53,6 +53,21 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** Whether a server has it at this moment. */
+  static boolean isInUse(Path folder) {
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("server.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = tryLock(channel)) {
+      return lock == null;
+    } catch (IOException e) {
+      throw DatabaseException.refused(
+          "the data folder %s cannot be written: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

@@ -12,7 +12,7 @@ public final class DatabaseException extends RuntimeException {
     this.unreachable = unreachable;
   }
 
-  static DatabaseException unreachable(String message, Throwable cause) {
+  static DatabaseException unreachable(String message, @Nullable Throwable cause) {
     return new DatabaseException(message, true, cause);
   }
 

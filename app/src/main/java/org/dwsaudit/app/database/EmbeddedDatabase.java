@@ -56,6 +56,24 @@ public final class EmbeddedDatabase implements Database {
     }
   }
 
+  /**
+   * The database that is in the folder already: started if nobody uses it, else beside the server
+   * that does, which goes on when this is closed.
+   *
+   * @throws DatabaseException if there is none, or it does not start or answer
+   */
+  public static Database open(Path data) {
+    Path folder = data.toAbsolutePath().normalize();
+    if (!Files.exists(folder.resolve("postgres").resolve("PG_VERSION"))) {
+      throw DatabaseException.unreachable(
+          "no store in %s (expected: a data folder that a server has used)".formatted(folder),
+          null);
+    }
+    return DataFolder.isInUse(folder)
+        ? RunningPostgres.connect(folder, SUPERUSER, NAME)
+        : start(folder);
+  }
+
   private static EmbeddedPostgres launch(DataFolder folder, Path passwordFile, String password)
       throws IOException {
     Path binaries = OwnFolder.create(binaries());
