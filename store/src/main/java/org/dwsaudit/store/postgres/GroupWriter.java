@@ -25,8 +25,7 @@ final class GroupWriter {
 
   /**
    * From so many rows on they are copied, in a transaction of several statements; fewer go as
-   * arrays in the one statement. By the work alone the ways cross at about 16 rows; on a busy
-   * machine each further statement waits for a processor, and the one statement holds out longer.
+   * arrays in the one statement. The engine's design note has the figures.
    */
   private static final int COPY_ROWS_MIN = 64;
 
