@@ -81,7 +81,7 @@ final class LogWriter implements AutoCloseable {
     long since = System.nanoTime();
     groupSince = since;
     try {
-      complete(groups.write(requests));
+      complete(writeOverALiveConnection(requests));
       return true;
     } catch (SQLException e) {
       boolean retryOneByOne = requests.size() > 1 && !StoreErrors.isUnavailable(e);
@@ -98,6 +98,25 @@ final class LogWriter implements AutoCloseable {
       groupSince = IDLE;
       longestNanos = Math.max(longestNanos, System.nanoTime() - since);
       written.incrementAndGet();
+    }
+  }
+
+  /**
+   * Tries once more where the connection broke: the pool may have kept one that the database had
+   * closed. The log refuses by number and id what it has already, so nothing is stored twice.
+   */
+  private GroupWriter.Result writeOverALiveConnection(List<AppendRequest> requests)
+      throws SQLException {
+    try {
+      return groups.write(requests);
+    } catch (SQLException e) {
+      boolean recognised =
+          requests.stream().allMatch(r -> r.rows().stream().allMatch(LogRow::isSequenced));
+      if (!recognised || !StoreErrors.isBrokenConnection(e)) {
+        throw e;
+      }
+      log.info("the connection broke; the group is tried again: {}", e.getMessage());
+      return groups.write(requests);
     }
   }
 

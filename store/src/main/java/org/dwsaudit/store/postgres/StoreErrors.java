@@ -40,6 +40,12 @@ public final class StoreErrors {
                 || state.equals("55P03"))); // waited too long for the log's lock
   }
 
+  /** Whether the database or the network ended the connection; another may work at once. */
+  static boolean isBrokenConnection(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && (state.startsWith("08") || state.startsWith("57P"));
+  }
+
   private static boolean isFull(SQLException failure) {
     String state = failure.getSQLState();
     return state != null && state.equals("53100");
