@@ -1,5 +1,6 @@
 package org.dwsaudit.bench.bed;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,9 @@ import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.store.postgres.PostgresEventStorageEngine;
+import org.dwsaudit.store.postgres.RetentionClasses;
 
 /** Our storage engine in this process, over the pools that the server would use. */
 public final class LocalEngine implements AutoCloseable {
@@ -33,7 +36,12 @@ public final class LocalEngine implements AutoCloseable {
   public LocalEngine(PgDatabase database) {
     this.pools = new DatabasePools(database.source(), CONNECTIONS);
     this.engine =
-        new PostgresEventStorageEngine(pools.writer(), pools.reader(), new JacksonConverter());
+        new PostgresEventStorageEngine(
+            pools.writer(),
+            pools.reader(),
+            new JacksonConverter(),
+            RetentionClasses.of(Taxonomy.standard()),
+            Clock.systemUTC());
   }
 
   /** Appends the events of new sessions as one unit; returns when it is committed. */

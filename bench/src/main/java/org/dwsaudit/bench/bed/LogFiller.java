@@ -22,6 +22,25 @@ public final class LogFiller {
       INSERT INTO %1$s (%2$s) SELECT %3$s FROM %1$s AS t WHERE %4$s > 0 AND %4$s <= %5$d
       """;
 
+  /** What the partitions hold, as appends would have counted it. */
+  private static final String RECOUNT =
+      """
+      UPDATE log_partition AS held
+      SET events = now.events, first_position = now.first_position,
+          last_position = now.last_position, min_clock = now.min_clock, max_clock = now.max_clock,
+          max_recorded_at = now.max_recorded_at
+      FROM (
+          SELECT retention_class, date_trunc('month', recorded_at AT TIME ZONE 'UTC')::date AS month,
+                 count(*) AS events, min(position) AS first_position,
+                 max(position) AS last_position, min(least(occurred_at, recorded_at)) AS min_clock,
+                 max(least(occurred_at, recorded_at)) AS max_clock,
+                 max(recorded_at) AS max_recorded_at
+          FROM event_log
+          WHERE retention_class > 0
+          GROUP BY 1, 2) AS now
+      WHERE held.retention_class = now.retention_class AND held.month = now.month
+      """;
+
   private final PgDatabase database;
   private final String appendLog;
   private final String logValues;
@@ -88,6 +107,7 @@ public final class LogFiller {
         progress.accept(template * (copy + 1));
       }
       connection.setAutoCommit(true);
+      statement.execute(RECOUNT);
       statement.execute("VACUUM (ANALYZE)");
       statement.execute("CHECKPOINT");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.dwsaudit.app.client.ServerClient;
 import org.dwsaudit.bench.bed.LogFiller;
@@ -31,6 +32,37 @@ public final class DropMonth implements Measure {
       ORDER BY pg_relation_size(oid) DESC LIMIT 1
       """;
 
+  /** As if all had been recorded two months ago: only a month that is over can be dropped. */
+  private static final List<String> TWO_MONTHS_BACK =
+      List.of(
+          "SELECT create_log_partitions(now() - interval '2 months')",
+          """
+          UPDATE event_log SET recorded_at = recorded_at - interval '2 months',
+                               occurred_at = occurred_at - interval '2 months'
+          WHERE retention_class > 0
+          """,
+          """
+          UPDATE session_head SET first_recorded_at = first_recorded_at - interval '2 months',
+                                  last_recorded_at = last_recorded_at - interval '2 months'
+          """,
+          """
+          INSERT INTO log_partition_kind (partition, tenant, event_type)
+          SELECT DISTINCT held.name, event.tenant, event.event_type
+          FROM event_log AS event
+          JOIN log_partition AS held ON held.retention_class = event.retention_class
+            AND held.month = date_trunc('month', event.recorded_at AT TIME ZONE 'UTC')::date
+          ON CONFLICT DO NOTHING
+          """,
+          """
+          UPDATE log_partition SET events = 0, first_position = NULL, last_position = NULL,
+              min_clock = NULL, max_clock = NULL, max_recorded_at = NULL
+          """,
+          """
+          DELETE FROM log_partition_kind
+          WHERE partition IN (
+              SELECT name FROM log_partition WHERE month = date_trunc('month', now())::date)
+          """);
+
   @Override
   public String name() {
     return "drop-month";
@@ -51,6 +83,9 @@ public final class DropMonth implements Measure {
         served.client().append(EventForms.request(source.next(UNIT)));
       }
       PgDatabase database = served.database();
+      for (String statement : TWO_MONTHS_BACK) {
+        database.execute(statement);
+      }
       new LogFiller(database).fillTo(events, n -> stage.tell(name() + ": " + n + " events"));
       String month = database.text(LARGEST_PARTITION);
       database.execute("CREATE TABLE by_hand (LIKE %s INCLUDING ALL)".formatted(month));

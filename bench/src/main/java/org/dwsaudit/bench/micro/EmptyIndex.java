@@ -7,10 +7,19 @@ import org.dwsaudit.domain.session.SessionIndex;
 import org.dwsaudit.domain.session.SessionKey;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.RecordedEvent;
-import org.dwsaudit.schema.event.TenantId;
 
 /** Knows no session: right as long as every session gets one append. */
 final class EmptyIndex implements SessionIndex {
+
+  @Override
+  public boolean guardedByLog() {
+    return false;
+  }
+
+  @Override
+  public SessionHead committedHead(SessionKey key) {
+    return SessionHead.EMPTY;
+  }
 
   @Override
   public SessionHead head(SessionKey key) {
@@ -18,7 +27,7 @@ final class EmptyIndex implements SessionIndex {
   }
 
   @Override
-  public List<RecordedEvent> events(TenantId tenant, Collection<EventId> ids) {
+  public List<RecordedEvent> events(SessionKey key, Collection<EventId> ids) {
     return List.of();
   }
 }
