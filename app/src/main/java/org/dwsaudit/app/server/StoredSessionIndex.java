@@ -35,4 +35,9 @@ record StoredSessionIndex(StoredSessions sessions) implements SessionIndex {
   public List<RecordedEvent> events(SessionKey key, Collection<EventId> ids) {
     return sessions.events(key.tenant(), key.session(), ids);
   }
+
+  @Override
+  public List<RecordedEvent> committedEvents(SessionKey key, Collection<EventId> ids) {
+    return sessions.committedEvents(key.tenant(), key.session(), ids);
+  }
 }

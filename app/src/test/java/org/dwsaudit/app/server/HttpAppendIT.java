@@ -62,6 +62,33 @@ class HttpAppendIT {
   }
 
   @Test
+  void acknowledgesTheSameEventAgainWithTheNumberThatItGot() {
+    String session = SampleEvents.newSession();
+    ObjectNode first = SampleEvents.question(session, 1).put("sequence_number", 1);
+    ObjectNode second = SampleEvents.question(session, 2).put("sequence_number", 2);
+
+    http.append(first, second).is(200);
+    Answer again = http.append(first, second).is(200);
+
+    assertThat(again.json().path("duplicates").asInt()).isEqualTo(2);
+    assertThat(again.json().at("/events/0/sequence_number").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void takesTheNumberThatIsNextInTheLogWhateverServerWroteTheOneBefore() {
+    String session = SampleEvents.newSession();
+    http.append(SampleEvents.question(session, 1)).is(200);
+    try (TestServer other = TestServer.over(server.database());
+        HttpCalls there = new HttpCalls(other.uri())) {
+      there.append(SampleEvents.question(session, 2)).is(200);
+
+      http.append(SampleEvents.question(session, 3).put("sequence_number", 3)).is(200);
+      http.append(SampleEvents.question(session, 4).put("sequence_number", 3))
+          .isProblem(409, "SEQUENCE_CONFLICT");
+    }
+  }
+
+  @Test
   void takesNdjsonAndGzip() throws IOException {
     byte[] lines = SampleEvents.ndjson(event(), event()).getBytes(UTF_8);
     ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -15,6 +15,7 @@ import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.modelling.repository.Repository;
+import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.EventRecorded;
@@ -56,10 +57,25 @@ final class RecordEventsHandler implements CommandHandler {
       RecordEvents command, Session session, ProcessingContext context) {
     // asked after the session is loaded: what was committed before is in the answer or refused by
     // the log, and what comes after it makes the append fail and be decided again
-    List<RecordedEvent> stored = index.events(command.session(), ids(command.events()));
-    RecordingDecision decision = RecordingDecision.of(session, command.events(), stored);
+    RecordingDecision decision = decide(command, session);
     decision.recorded().forEach(event -> SessionHandling.append(events, context, event));
     return new GenericCommandResultMessage(RESULT, new ArrayList<>(decision.acknowledged()));
+  }
+
+  private RecordingDecision decide(RecordEvents command, Session session) {
+    SessionKey key = command.session();
+    Set<EventId> ids = ids(command.events());
+    try {
+      return RecordingDecision.of(session, command.events(), index.events(key, ids));
+    } catch (AuditException refused) {
+      if (!index.guardedByLog()) {
+        throw refused;
+      }
+      // what is at hand may be old, and a refusal never comes to the log that would find out
+      Session committed = new Session(key, index.committedHead(key).lastSequence());
+      return RecordingDecision.of(
+          committed, command.events(), index.committedEvents(key, ids));
+    }
   }
 
   private static Set<EventId> ids(List<SubmittedEvent> events) {

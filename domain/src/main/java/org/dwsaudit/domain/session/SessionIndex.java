@@ -30,4 +30,9 @@ public interface SessionIndex {
    * tenant's others of late, as far back as the store says.
    */
   List<RecordedEvent> events(SessionKey key, Collection<EventId> ids);
+
+  /** The same, with everything committed before the call, whoever wrote it. */
+  default List<RecordedEvent> committedEvents(SessionKey key, Collection<EventId> ids) {
+    return events(key, ids);
+  }
 }

@@ -56,12 +56,21 @@ public final class StoredSessions {
    */
   public List<RecordedEvent> events(
       TenantId tenant, SessionId session, Collection<EventId> eventIds) {
-    List<UUID> ids = eventIds.stream().map(EventId::value).toList();
-    if (!heads.anyTaken(tenant.value(), ids)) {
-      return List.of();
-    }
-    return reader.events(new StreamKey(tenant.value(), session.value()), ids).stream()
+    return heads.anyTaken(tenant.value(), values(eventIds))
+        ? committedEvents(tenant, session, eventIds)
+        : List.of();
+  }
+
+  /** The same out of the log itself, with everything committed before the call. */
+  public List<RecordedEvent> committedEvents(
+      TenantId tenant, SessionId session, Collection<EventId> eventIds) {
+    StreamKey stream = new StreamKey(tenant.value(), session.value());
+    return reader.events(stream, values(eventIds)).stream()
         .map(MessageCodec::recordedEvent)
         .toList();
+  }
+
+  private static List<UUID> values(Collection<EventId> ids) {
+    return ids.stream().map(EventId::value).toList();
   }
 }
