@@ -14,7 +14,8 @@ import javax.sql.DataSource;
 
 /**
  * PostgreSQL, started by us with its files under the data folder, kept between runs. It listens on
- * loopback with a password of its own and flushes every commit.
+ * loopback with a password of its own and flushes every commit. Where it ends unexpectedly it is
+ * started again.
  */
 public final class EmbeddedDatabase implements Database {
 
@@ -23,13 +24,14 @@ public final class EmbeddedDatabase implements Database {
   private static final Duration START_WAIT = Duration.ofSeconds(60);
 
   private final DataFolder folder;
-  private final EmbeddedPostgres postgres;
+  private final SupervisedPostgres supervised;
   private final DataSource owner;
   private final String description;
 
-  private EmbeddedDatabase(DataFolder folder, EmbeddedPostgres postgres, String password) {
+  private EmbeddedDatabase(DataFolder folder, SupervisedPostgres supervised, String password) {
     this.folder = folder;
-    this.postgres = postgres;
+    this.supervised = supervised;
+    EmbeddedPostgres postgres = supervised.postgres();
     createDatabase(postgres, password);
     this.owner = postgres.getDatabase(SUPERUSER, NAME, credentials(password));
     this.description = "PostgreSQL, embedded, in " + folder.folder();
@@ -46,7 +48,15 @@ public final class EmbeddedDatabase implements Database {
       OrphanedPostgres.stop(folder.cluster());
       Path passwordFile = folder.passwordFile();
       String password = Files.readString(passwordFile).trim();
-      return new EmbeddedDatabase(folder, launch(folder, passwordFile, password), password);
+      SupervisedPostgres postgres =
+          SupervisedPostgres.start(
+              folder.cluster(), port -> launch(folder, passwordFile, password, port));
+      try {
+        return new EmbeddedDatabase(folder, postgres, password);
+      } catch (RuntimeException e) {
+        postgres.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
       folder.close();
       if (e instanceof DatabaseException known) {
@@ -74,13 +84,14 @@ public final class EmbeddedDatabase implements Database {
         : start(folder);
   }
 
-  private static EmbeddedPostgres launch(DataFolder folder, Path passwordFile, String password)
-      throws IOException {
+  private static EmbeddedPostgres launch(
+      DataFolder folder, Path passwordFile, String password, int port) throws IOException {
     Path binaries = OwnFolder.create(binaries());
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(folder.cluster())
             .setCleanDataDirectory(false)
+            .setPort(port)
             .setRegisterShutdownHook(false)
             .setOverrideWorkingDirectory(binaries.toFile())
             .setPGStartupWait(START_WAIT)
@@ -162,9 +173,7 @@ public final class EmbeddedDatabase implements Database {
   @Override
   public void close() {
     try {
-      postgres.close();
-    } catch (IOException e) {
-      throw DatabaseException.refused("the embedded PostgreSQL did not stop", e);
+      supervised.close();
     } finally {
       folder.close();
     }

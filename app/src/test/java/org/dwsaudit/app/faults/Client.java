@@ -89,7 +89,8 @@ final class Client {
       for (JsonNode event : answer.path("events")) {
         assertThat(event.path("sequence_number").asLong())
             .as("the number that was asked for")
-            .isEqualTo(unit.events().get(event.path("index").asInt()).path("sequence_number").asLong());
+            .isEqualTo(
+                unit.events().get(event.path("index").asInt()).path("sequence_number").asLong());
       }
     }
   }
