@@ -30,4 +30,9 @@ final class EmptyIndex implements SessionIndex {
   public List<RecordedEvent> events(SessionKey key, Collection<EventId> ids) {
     return List.of();
   }
+
+  @Override
+  public List<RecordedEvent> committedEvents(SessionKey key, Collection<EventId> ids) {
+    return List.of();
+  }
 }

@@ -19,7 +19,6 @@ import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.EventRecorded;
-import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SubmittedEvent;
 
 /**
@@ -73,8 +72,7 @@ final class RecordEventsHandler implements CommandHandler {
       }
       // what is at hand may be old, and a refusal never comes to the log that would find out
       Session committed = new Session(key, index.committedHead(key).lastSequence());
-      return RecordingDecision.of(
-          committed, command.events(), index.committedEvents(key, ids));
+      return RecordingDecision.of(committed, command.events(), index.committedEvents(key, ids));
     }
   }
 
