@@ -87,7 +87,7 @@ public final class ServerProcess implements AutoCloseable {
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
       return command;
     }
-    File cache = new File(distribution, "dws-audit.aot");
+    File cache = new File(distribution, "dws-audit-serve.aot");
     if (cache.exists()) {
       command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
     }
