@@ -149,7 +149,8 @@ public final class ChainCheck {
     tally.events += walk.events();
     walk.fault().ifPresent(tally.faults::add);
     tally.progress.advanced(tally.sessions, tally.events);
-    return walk.inDroppedMonths();
+    // a walk that ended at a fault has not seen what else is missing
+    return walk.fault().isPresent() ? 0 : walk.inDroppedMonths();
   }
 
   private static ChainWalk walkAgain(Connection connection, TenantId tenant, ChainHead head)
