@@ -39,11 +39,14 @@ public final class EventSchemas {
   private final SchemaRegistry registry;
   private final Map<String, Schema> payloads = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Classification>> annotations = new ConcurrentHashMap<>();
+  private final Map<String, SureFit> payloadFits = new ConcurrentHashMap<>();
   private volatile @Nullable Schema context;
+  private final SureFit contextFit;
 
   private EventSchemas(SchemaDocuments documents) {
     this.documents = documents;
     this.registry = registry(documents);
+    this.contextFit = fit(SchemaDocuments.COMMON, "/properties/context");
   }
 
   /** The schemas that ship. */
@@ -88,11 +91,19 @@ public final class EventSchemas {
 
   /** What the payload breaks of its type's schema; the type MUST be a known one. */
   public List<SchemaError> validatePayload(String eventType, JsonNode payload) {
+    return payloadFit(eventType).fits(payload) ? List.of() : payloadErrors(eventType, payload);
+  }
+
+  /** What the validator says, whether or not it need be asked. */
+  List<SchemaError> payloadErrors(String eventType, JsonNode payload) {
     return errors(payload(eventType), payload, "/payload");
   }
 
   /** What the context breaks of the common fields' schema. */
   public List<SchemaError> validateContext(JsonNode value) {
+    if (contextFit.fits(value)) {
+      return List.of();
+    }
     Schema schema = context;
     if (schema == null) {
       schema = load(SchemaDocuments.COMMON, "/properties/context");
@@ -112,6 +123,22 @@ public final class EventSchemas {
         ? known
         : annotations.computeIfAbsent(
             eventType, type -> new FieldAnnotations(documents).ofType(type));
+  }
+
+  SureFit payloadFit(String eventType) {
+    SureFit known = payloadFits.get(eventType);
+    return known != null
+        ? known
+        : payloadFits.computeIfAbsent(
+            eventType, type -> fit(SchemaDocuments.PREFIX + type, "/properties/payload"));
+  }
+
+  private SureFit fit(String id, String pointer) {
+    JsonNode document = documents.find(id);
+    // a type without a schema is the validator's to report
+    return document == null
+        ? new SureFit.Unsure()
+        : new SureFit.Reader(documents).read(id, document.at(pointer));
   }
 
   private Schema payload(String eventType) {
