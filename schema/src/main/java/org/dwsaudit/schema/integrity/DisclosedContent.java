@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dwsaudit.schema.json.CanonicalJson;
 import org.dwsaudit.schema.json.JsonPointers;
 
 /** Works out the digest of content of which parts are withheld, with the help of their proof. */
@@ -49,7 +50,7 @@ final class DisclosedContent {
   private byte[] object(JsonNode object, String pointer) {
     List<String> names = new ArrayList<>();
     List<byte[]> digests = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> member : NodeHasher.members(object)) {
+    for (Map.Entry<String, JsonNode> member : CanonicalJson.members(object)) {
       names.add(member.getKey());
       digests.add(digest(member.getValue(), JsonPointers.append(pointer, member.getKey())));
     }

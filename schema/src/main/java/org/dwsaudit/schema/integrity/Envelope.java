@@ -1,11 +1,10 @@
 package org.dwsaudit.schema.integrity;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.security.MessageDigest;
 import java.util.List;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.json.CanonicalJson;
+import org.dwsaudit.schema.json.Utf8Buffer;
 import org.dwsaudit.schema.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
@@ -26,32 +25,33 @@ final class Envelope {
 
   private Envelope() {}
 
-  static ObjectNode of(AuditEvent event) {
-    ObjectNode envelope = JsonNodeFactory.instance.objectNode();
-    envelope.put("event_id", event.eventId().toString());
-    envelope.put("event_type", event.eventType());
-    envelope.put("timestamp", Timestamps.text(event.timestamp()));
-    envelope.put("session_id", event.sessionId().toString());
-    envelope.put("workflow_id", event.workflowId());
-    optional(envelope, "phase_id", event.phaseId());
-    optional(envelope, "worker_id", event.workerId());
-    optional(envelope, "correlation_id", event.correlationId());
-    envelope.put("base_version", event.baseVersion());
-    envelope.put("data_classification", event.dataClassification().label());
-    return envelope;
+  /** The event's envelope in canonical form (RFC 8785): these members, in this order. */
+  static void write(AuditEvent event, Utf8Buffer out) {
+    out.putText("{\"base_version\":");
+    CanonicalJson.writeText(event.baseVersion(), out);
+    member("correlation_id", event.correlationId(), out);
+    member("data_classification", event.dataClassification().label(), out);
+    member("event_id", event.eventId().toString(), out);
+    member("event_type", event.eventType(), out);
+    member("phase_id", event.phaseId(), out);
+    member("session_id", event.sessionId().toString(), out);
+    member("timestamp", Timestamps.text(event.timestamp()), out);
+    member("worker_id", event.workerId(), out);
+    member("workflow_id", event.workflowId(), out);
+    out.put((byte) '}');
   }
 
-  private static void optional(ObjectNode envelope, String name, @Nullable String value) {
+  private static void member(String name, @Nullable String value, Utf8Buffer out) {
     if (value != null) {
-      envelope.put(name, value);
+      out.putText(",\"").putText(name).putText("\":");
+      CanonicalJson.writeText(value, out);
     }
   }
 
-  /** Binds envelope and content into the event's digest. */
+  /** Binds the envelope that somebody hands over and the content into the event's digest. */
   static EventDigest digest(ObjectNode envelope, byte[] contentDigest) {
-    MessageDigest sha = Sha256.digest();
-    sha.update(Tag.EVENT);
-    sha.update(contentDigest);
-    return new EventDigest(Bytes32.of(sha.digest(CanonicalJson.bytes(envelope))));
+    NodeHasher hasher = new NodeHasher();
+    CanonicalJson.write(envelope, hasher.clear().put(Tag.EVENT).put(contentDigest));
+    return new EventDigest(Bytes32.of(hasher.hash()));
   }
 }

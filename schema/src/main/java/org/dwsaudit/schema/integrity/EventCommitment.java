@@ -1,7 +1,5 @@
 package org.dwsaudit.schema.integrity;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.dwsaudit.schema.event.AuditEvent;
@@ -14,9 +12,6 @@ import org.dwsaudit.schema.event.AuditEvent;
  * <p>Immutable; safe for use by several threads.
  */
 public final class EventCommitment {
-
-  private static final byte[] PURPOSE =
-      "dws-audit event salts v1".getBytes(StandardCharsets.US_ASCII);
 
   private final AuditEvent event;
   private final byte[] rootSalt;
@@ -39,20 +34,9 @@ public final class EventCommitment {
    * @throws IllegalArgumentException if the secret has another length
    */
   public static EventCommitment commit(AuditEvent event, byte[] secret) {
-    Bytes32.requireLength("secret", secret);
-    byte[] rootSalt = Sha256.hmac(secret, identity(event));
-    byte[] content = new NodeHasher().digest(Content.of(event, Set.of()), rootSalt);
-    return new EventCommitment(event, rootSalt, Envelope.digest(Envelope.of(event), content));
-  }
-
-  private static byte[] identity(AuditEvent event) {
-    return ByteBuffer.allocate(PURPOSE.length + 4 * Long.BYTES)
-        .put(PURPOSE)
-        .putLong(event.sessionId().value().getMostSignificantBits())
-        .putLong(event.sessionId().value().getLeastSignificantBits())
-        .putLong(event.eventId().value().getMostSignificantBits())
-        .putLong(event.eventId().value().getLeastSignificantBits())
-        .array();
+    EventHasher hasher = new EventHasher();
+    EventHasher.RootSalt rootSalt = hasher.rootSalt(event, secret);
+    return new EventCommitment(event, rootSalt.bytes(), hasher.digest(event, rootSalt));
   }
 
   /** What {@link Leaf#hash} binds to the event's place. */

@@ -1,77 +1,84 @@
 package org.dwsaudit.schema.integrity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.dwsaudit.schema.json.CanonicalJson;
+import org.dwsaudit.schema.json.Utf8Buffer;
 
 /**
  * Digests of JSON values and the salts that go into them, on a stack of bytes: what is to be hashed
- * is pushed, and its digest takes its place. Made for one event, by one thread.
+ * is pushed, and its digest takes its place. For one thread; good for any number of values.
  */
 final class NodeHasher {
 
-  private static final Comparator<Map.Entry<String, JsonNode>> BY_NAME = Map.Entry.comparingByKey();
+  private static final int STACK_BYTES = 1024;
 
   private final MessageDigest sha = Sha256.digest();
-  private byte[] stack = new byte[1024];
-  private int top;
+  private final Utf8Buffer stack = new Utf8Buffer(STACK_BYTES);
 
   /** Whether the value has parts of its own; others, the empty ones too, are hashed as text. */
   static boolean hasParts(JsonNode node) {
     return node.isContainerNode() && !node.isEmpty();
   }
 
-  /** An object's members in the order of RFC 8785, by UTF-16 code units. */
-  static List<Map.Entry<String, JsonNode>> members(JsonNode object) {
-    return object.properties().stream().sorted(BY_NAME).toList();
-  }
-
   byte[] memberSalt(byte[] parentSalt, String name) {
-    int start = top;
-    push(parentSalt);
-    pushMemberSalt(start, name.getBytes(StandardCharsets.UTF_8));
-    return popDigest();
+    clear().put(parentSalt);
+    int nameAt = stack.length();
+    pushName(name);
+    int nameEnd = stack.length();
+    pushMemberSalt(0, nameAt, nameEnd);
+    return topDigest();
   }
 
   byte[] elementSalt(byte[] parentSalt, int index) {
-    int start = top;
-    push(parentSalt);
-    pushElementSalt(start, index);
-    return popDigest();
+    clear().put(parentSalt);
+    pushElementSalt(0, index);
+    return topDigest();
   }
 
   /** The digest of the value, every part of it salted from the one salt given. */
   byte[] digest(JsonNode node, byte[] salt) {
-    int start = top;
-    push(salt);
-    pushDigest(node, start);
-    return popDigest();
+    clear().put(salt);
+    pushDigest(node, 0);
+    return topDigest();
   }
 
-  /** The digest of an object out of those of its members, in the order of {@link #members}. */
+  /** The digest of an object out of those of its members, in their canonical order. */
   byte[] objectDigest(List<String> names, List<byte[]> digests) {
-    int start = begin(Tag.OBJECT);
-    push(names.size());
+    clear().put(Tag.OBJECT).putInt(names.size());
     for (int i = 0; i < names.size(); i++) {
-      pushName(names.get(i).getBytes(StandardCharsets.UTF_8));
-      push(digests.get(i));
+      pushName(names.get(i));
+      stack.put(digests.get(i));
     }
-    hashFrom(start);
-    return popDigest();
+    hashFrom(0);
+    return topDigest();
   }
 
   byte[] arrayDigest(List<byte[]> digests) {
-    int start = begin(Tag.ARRAY);
-    push(digests.size());
-    digests.forEach(this::push);
-    hashFrom(start);
-    return popDigest();
+    clear().put(Tag.ARRAY).putInt(digests.size());
+    digests.forEach(stack::put);
+    hashFrom(0);
+    return topDigest();
+  }
+
+  /** HMAC-SHA-256 (RFC 2104). */
+  byte[] hmac(byte[] key, byte[] message) {
+    return Sha256.hmac(sha, key, message);
+  }
+
+  /** The stack, emptied, for something else to be written and {@link #hash() hashed}. */
+  Utf8Buffer clear() {
+    stack.setLength(0);
+    return stack;
+  }
+
+  /** The digest of all that is on the stack. */
+  byte[] hash() {
+    hashFrom(0);
+    return topDigest();
   }
 
   private void pushDigest(JsonNode node, int saltAt) {
@@ -85,115 +92,71 @@ final class NodeHasher {
   }
 
   private void pushValue(JsonNode value, int saltAt) {
-    int start = begin(Tag.VALUE);
-    pushCopy(saltAt);
-    push(CanonicalJson.bytes(value));
+    int start = stack.length();
+    stack.put(Tag.VALUE).putAgain(saltAt, Bytes32.LENGTH);
+    CanonicalJson.write(value, stack);
     hashFrom(start);
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
   private void pushObject(JsonNode object, int saltAt) {
-    Map.Entry<String, JsonNode>[] members =
-        object.properties().toArray((Map.Entry<String, JsonNode>[]) new Map.Entry[0]);
-    Arrays.sort(members, BY_NAME);
-    int start = begin(Tag.OBJECT);
-    push(members.length);
-    for (Map.Entry<String, JsonNode> member : members) {
-      byte[] name = member.getKey().getBytes(StandardCharsets.UTF_8);
-      pushName(name);
-      int childSaltAt = top;
-      pushMemberSalt(saltAt, name);
+    int start = stack.length();
+    stack.put(Tag.OBJECT).putInt(object.size());
+    for (Map.Entry<String, JsonNode> member : CanonicalJson.members(object)) {
+      int nameAt = stack.length();
+      pushName(member.getKey());
+      int childSaltAt = stack.length();
+      pushMemberSalt(saltAt, nameAt, childSaltAt);
       pushDigest(member.getValue(), childSaltAt);
-      dropBelowTop(childSaltAt);
+      stack.closeGap(childSaltAt, Bytes32.LENGTH);
     }
     hashFrom(start);
   }
 
   private void pushArray(JsonNode array, int saltAt) {
-    int start = begin(Tag.ARRAY);
-    push(array.size());
+    int start = stack.length();
+    stack.put(Tag.ARRAY).putInt(array.size());
     for (int i = 0; i < array.size(); i++) {
-      int childSaltAt = top;
+      int childSaltAt = stack.length();
       pushElementSalt(saltAt, i);
       pushDigest(array.get(i), childSaltAt);
-      dropBelowTop(childSaltAt);
+      stack.closeGap(childSaltAt, Bytes32.LENGTH);
     }
     hashFrom(start);
   }
 
-  private void pushMemberSalt(int parentSaltAt, byte[] name) {
-    int start = begin(Tag.MEMBER_SALT);
-    pushCopy(parentSaltAt);
-    pushName(name);
+  /** The name, its length before it, stands on the stack already. */
+  private void pushMemberSalt(int parentSaltAt, int nameAt, int nameEnd) {
+    int start = stack.length();
+    stack.put(Tag.MEMBER_SALT).putAgain(parentSaltAt, Bytes32.LENGTH);
+    stack.putAgain(nameAt, nameEnd - nameAt);
     hashFrom(start);
   }
 
   private void pushElementSalt(int parentSaltAt, int index) {
-    int start = begin(Tag.ELEMENT_SALT);
-    pushCopy(parentSaltAt);
-    push(index);
+    int start = stack.length();
+    stack.put(Tag.ELEMENT_SALT).putAgain(parentSaltAt, Bytes32.LENGTH).putInt(index);
     hashFrom(start);
   }
 
-  private void pushName(byte[] name) {
-    push(name.length);
-    push(name);
-  }
-
-  private int begin(byte tag) {
-    int start = top;
-    reserve(1);
-    stack[top++] = tag;
-    return start;
-  }
-
-  private void push(int value) {
-    reserve(Integer.BYTES);
-    stack[top++] = (byte) (value >>> 24);
-    stack[top++] = (byte) (value >>> 16);
-    stack[top++] = (byte) (value >>> 8);
-    stack[top++] = (byte) value;
-  }
-
-  private void push(byte[] bytes) {
-    reserve(bytes.length);
-    System.arraycopy(bytes, 0, stack, top, bytes.length);
-    top += bytes.length;
-  }
-
-  private void pushCopy(int at) {
-    reserve(Bytes32.LENGTH);
-    System.arraycopy(stack, at, stack, top, Bytes32.LENGTH);
-    top += Bytes32.LENGTH;
+  private void pushName(String name) {
+    int at = stack.length();
+    stack.putInt(0).putText(name);
+    stack.setInt(at, stack.length() - at - Integer.BYTES);
   }
 
   /** Hashes what was pushed since and leaves the digest in its place. */
   private void hashFrom(int start) {
-    reserve(Bytes32.LENGTH);
-    sha.update(stack, start, top - start);
+    sha.update(stack.array(), start, stack.length() - start);
+    stack.setLength(start);
+    stack.reserve(Bytes32.LENGTH);
     try {
-      top = start + sha.digest(stack, start, Bytes32.LENGTH);
+      stack.setLength(start + sha.digest(stack.array(), start, Bytes32.LENGTH));
     } catch (DigestException e) {
       throw new IllegalStateException("a SHA-256 digest has 32 bytes", e);
     }
   }
 
-  /** Puts the digest on top where the salt stood that is not needed any more. */
-  private void dropBelowTop(int saltAt) {
-    System.arraycopy(stack, top - Bytes32.LENGTH, stack, saltAt, Bytes32.LENGTH);
-    top = saltAt + Bytes32.LENGTH;
-  }
-
-  /** The digest on top; nothing else is left on the stack. */
-  private byte[] popDigest() {
-    byte[] digest = Arrays.copyOfRange(stack, top - Bytes32.LENGTH, top);
-    top = 0;
-    return digest;
-  }
-
-  private void reserve(int bytes) {
-    if (stack.length - top < bytes) {
-      stack = Arrays.copyOf(stack, Math.addExact(Math.max(2 * stack.length, top), bytes));
-    }
+  private byte[] topDigest() {
+    return stack.copy(stack.length() - Bytes32.LENGTH, stack.length());
   }
 }

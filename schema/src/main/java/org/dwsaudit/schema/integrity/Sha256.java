@@ -1,15 +1,15 @@
 package org.dwsaudit.schema.integrity;
 
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Arrays;
 
 /** The two primitives, with exceptions that every Java rules out ruled out. */
 final class Sha256 {
 
-  private static final String HMAC = "HmacSHA256";
+  private static final int BLOCK_BYTES = 64;
+  private static final byte INNER = 0x36;
+  private static final byte OUTER = 0x5c;
 
   private Sha256() {}
 
@@ -21,13 +21,23 @@ final class Sha256 {
     }
   }
 
-  static byte[] hmac(byte[] key, byte[] message) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(key, HMAC));
-      return mac.doFinal(message);
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("every Java has HMAC-SHA-256", e);
+  /**
+   * HMAC (RFC 2104) with a key of at most a block: looking a {@code Mac} up and keying it costs
+   * more than the hashing.
+   */
+  static byte[] hmac(MessageDigest sha, byte[] key, byte[] message) {
+    sha.update(padded(key, INNER));
+    byte[] inner = sha.digest(message);
+    sha.update(padded(key, OUTER));
+    return sha.digest(inner);
+  }
+
+  private static byte[] padded(byte[] key, byte pad) {
+    byte[] block = new byte[BLOCK_BYTES];
+    Arrays.fill(block, pad);
+    for (int i = 0; i < key.length; i++) {
+      block[i] ^= key[i];
     }
+    return block;
   }
 }

@@ -2,8 +2,9 @@ package org.dwsaudit.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * JSON in its one canonical form (RFC 8785): members sorted by UTF-16 code units, numbers as
@@ -15,82 +16,92 @@ import java.util.TreeMap;
  */
 public final class CanonicalJson {
 
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final Comparator<Map.Entry<String, JsonNode>> BY_NAME = Map.Entry.comparingByKey();
 
   private CanonicalJson() {}
 
-  public static byte[] bytes(JsonNode value) {
-    return text(value).getBytes(StandardCharsets.UTF_8);
-  }
-
   public static String text(JsonNode value) {
-    StringBuilder out = new StringBuilder(256);
-    write(out, value);
-    return out.toString();
+    Utf8Buffer out = new Utf8Buffer(256);
+    write(value, out);
+    return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8);
   }
 
-  private static void write(StringBuilder out, JsonNode value) {
+  /** An object's members in their canonical order. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public static Map.Entry<String, JsonNode>[] members(JsonNode object) {
+    Map.Entry<String, JsonNode>[] members =
+        object.properties().toArray((Map.Entry<String, JsonNode>[]) new Map.Entry[0]);
+    Arrays.sort(members, BY_NAME);
+    return members;
+  }
+
+  public static void write(JsonNode value, Utf8Buffer out) {
     switch (value.getNodeType()) {
-      case OBJECT -> object(out, value);
-      case ARRAY -> array(out, value);
-      case STRING -> string(out, value.textValue());
-      case NUMBER -> CanonicalNumber.write(out, value);
-      case BOOLEAN, NULL -> out.append(value.asText());
+      case OBJECT -> object(value, out);
+      case ARRAY -> array(value, out);
+      case STRING -> writeText(value.textValue(), out);
+      case NUMBER -> CanonicalNumber.write(value, out);
+      case BOOLEAN, NULL -> out.putText(value.asText());
       case MISSING, BINARY, POJO ->
           throw new IllegalArgumentException("not JSON: " + value.getNodeType());
     }
   }
 
-  private static void object(StringBuilder out, JsonNode object) {
-    TreeMap<String, JsonNode> members = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
-      members.put(member.getKey(), member.getValue());
-    }
-    char separator = '{';
-    for (Map.Entry<String, JsonNode> member : members.entrySet()) {
-      string(out.append(separator), member.getKey());
-      write(out.append(':'), member.getValue());
-      separator = ',';
-    }
-    out.append(members.isEmpty() ? "{}" : "}");
-  }
-
-  private static void array(StringBuilder out, JsonNode array) {
-    char separator = '[';
-    for (JsonNode element : array) {
-      write(out.append(separator), element);
-      separator = ',';
-    }
-    out.append(array.isEmpty() ? "[]" : "]");
-  }
-
-  private static void string(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      character(out, text, i);
-    }
-    out.append('"');
-  }
-
-  private static void character(StringBuilder out, String text, int i) {
-    char c = text.charAt(i);
-    switch (c) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\b' -> out.append("\\b");
-      case '\t' -> out.append("\\t");
-      case '\n' -> out.append("\\n");
-      case '\f' -> out.append("\\f");
-      case '\r' -> out.append("\\r");
-      default -> {
-        if (c < 0x20) {
-          out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 0xF]);
-        } else if (Character.isSurrogate(c) && !TextCheck.isInPair(text, i)) {
-          throw new IllegalArgumentException("text with a lone surrogate");
-        } else {
-          out.append(c);
-        }
+  private static void object(JsonNode object, Utf8Buffer out) {
+    out.put((byte) '{');
+    boolean first = true;
+    for (Map.Entry<String, JsonNode> member : members(object)) {
+      if (!first) {
+        out.put((byte) ',');
       }
+      first = false;
+      writeText(member.getKey(), out);
+      out.put((byte) ':');
+      write(member.getValue(), out);
+    }
+    out.put((byte) '}');
+  }
+
+  private static void array(JsonNode array, Utf8Buffer out) {
+    out.put((byte) '[');
+    for (int i = 0; i < array.size(); i++) {
+      if (i > 0) {
+        out.put((byte) ',');
+      }
+      write(array.get(i), out);
+    }
+    out.put((byte) ']');
+  }
+
+  /** A text as a JSON string, quoted and escaped. */
+  public static void writeText(String text, Utf8Buffer out) {
+    int end = text.length();
+    out.reserve(end + 2);
+    out.put((byte) '"');
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        i = out.putBeyondAscii(text, i);
+      } else if (c < 0x20 || c == '"' || c == '\\') {
+        escape(c, out);
+      } else {
+        out.put((byte) c);
+      }
+    }
+    out.put((byte) '"');
+  }
+
+  private static void escape(char c, Utf8Buffer out) {
+    out.put((byte) '\\');
+    switch (c) {
+      case '"', '\\' -> out.put((byte) c);
+      case '\b' -> out.put((byte) 'b');
+      case '\t' -> out.put((byte) 't');
+      case '\n' -> out.put((byte) 'n');
+      case '\f' -> out.put((byte) 'f');
+      case '\r' -> out.put((byte) 'r');
+      default -> out.putText("u00").put(HEX[c >> 4]).put(HEX[c & 0xF]);
     }
   }
 }

@@ -9,15 +9,20 @@ final class CanonicalNumber {
 
   private CanonicalNumber() {}
 
-  static void write(StringBuilder out, JsonNode number) {
+  static void write(JsonNode number, Utf8Buffer out) {
+    out.putText(text(number));
+  }
+
+  private static String text(JsonNode number) {
     if (number.isIntegralNumber() && number.canConvertToLong()) {
       long value = number.longValue();
       if (-INTEGER_MAX <= value && value <= INTEGER_MAX) {
-        out.append(value);
-        return;
+        return Long.toString(value);
       }
     }
-    write(out, number.doubleValue());
+    StringBuilder text = new StringBuilder(24);
+    write(text, number.doubleValue());
+    return text.toString();
   }
 
   static void write(StringBuilder out, double value) {

@@ -29,9 +29,4 @@ final class TextCheck {
         && i + 1 < text.length()
         && Character.isLowSurrogate(text.charAt(i + 1));
   }
-
-  /** Whether the surrogate at the index is one half of a pair. */
-  static boolean isInPair(String text, int i) {
-    return isPair(text, i) || (i > 0 && isPair(text, i - 1));
-  }
 }

@@ -1,5 +1,6 @@
 package org.dwsaudit.schema.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,10 @@ public final class Timestamps {
   private static final String EXPECTED =
       " (expected: RFC 3339 in UTC, at most 9 fraction digits, as 2026-04-01T09:30:00.123Z)";
 
+  private static final long SECONDS_PER_DAY = 86_400;
+  private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
+  private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+
   private static final int SECONDS_END = 19;
   private static final int FRACTION_DIGITS_MAX = 9;
 
@@ -21,7 +26,40 @@ public final class Timestamps {
 
   /** With 0, 3, 6 or 9 fraction digits, the fewest that keep the instant, and a {@code Z}. */
   public static String text(Instant instant) {
-    return instant.toString();
+    long day = Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_DAY);
+    if (day < FIRST_DAY || day > LAST_DAY) {
+      return instant.toString();
+    }
+    LocalDate date = LocalDate.ofEpochDay(day);
+    int second = (int) Math.floorMod(instant.getEpochSecond(), SECONDS_PER_DAY);
+    int fraction = fractionDigits(instant.getNano());
+    byte[] text = "0000-00-00T00:00:00.000000000Z".getBytes(StandardCharsets.US_ASCII);
+    write(text, 4, date.getYear());
+    write(text, 7, date.getMonthValue());
+    write(text, 10, date.getDayOfMonth());
+    write(text, 13, second / 3600);
+    write(text, 16, second / 60 % 60);
+    write(text, SECONDS_END, second % 60);
+    write(text, SECONDS_END + 1 + FRACTION_DIGITS_MAX, instant.getNano());
+    int end = fraction == 0 ? SECONDS_END : SECONDS_END + 1 + fraction;
+    text[end] = 'Z';
+    return new String(text, 0, end + 1, StandardCharsets.US_ASCII);
+  }
+
+  private static int fractionDigits(int nanos) {
+    if (nanos == 0) {
+      return 0;
+    }
+    return nanos % 1_000_000 == 0 ? 3 : nanos % 1000 == 0 ? 6 : FRACTION_DIGITS_MAX;
+  }
+
+  /** Writes the number's digits so that the last stands before the index. */
+  private static void write(byte[] text, int end, int number) {
+    int rest = number;
+    for (int i = end - 1; rest > 0; i--) {
+      text[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 
   /** The instant, if the text is one exactly as promised here: {@code Z} or {@code +00:00}. */
@@ -41,7 +79,7 @@ public final class Timestamps {
     if (!isDate(year, month, day) || !isTime(text)) {
       return Optional.empty();
     }
-    long epochSecond = LocalDate.of(year, month, day).toEpochDay() * 86_400L + second;
+    long epochSecond = LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY + second;
     return Optional.of(Instant.ofEpochSecond(epochSecond, nanos(text, zone)));
   }
 

@@ -23,6 +23,7 @@ class TimestampsTest {
   @Property
   void everyInstantComesBack(@ForAll("instants") Instant instant) {
     String text = Timestamps.text(instant);
+    assertThat(text).isEqualTo(instant.toString());
     assertThat(Timestamps.parse(text)).contains(instant);
     assertThat(Timestamps.parse(text.replace("Z", "+00:00"))).contains(instant);
   }
