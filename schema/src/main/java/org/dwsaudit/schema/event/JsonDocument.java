@@ -3,6 +3,7 @@ package org.dwsaudit.schema.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.dwsaudit.schema.json.CompactJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,36 +14,49 @@ public final class JsonDocument {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private final String text;
-  private @Nullable ObjectNode tree;
+  /** What it was made from: a text or a tree. The other is made when somebody asks for it. */
+  private final Object given;
 
-  private JsonDocument(String text, @Nullable ObjectNode tree) {
-    this.text = text;
-    this.tree = tree;
+  private volatile @Nullable String madeText;
+  private volatile @Nullable ObjectNode madeTree;
+
+  private JsonDocument(Object given) {
+    this.given = given;
   }
 
   /** Takes the object over: the caller MUST NOT change it afterwards. */
   public static JsonDocument of(ObjectNode tree) {
-    return new JsonDocument(tree.toString(), tree);
+    return new JsonDocument(tree);
   }
 
   /** The text MUST be one valid JSON object, as {@link #text()} gives it. */
   public static JsonDocument ofText(String text) {
-    return new JsonDocument(text, null);
+    return new JsonDocument(text);
   }
 
   public String text() {
-    return text;
+    if (given instanceof String text) {
+      return text;
+    }
+    String made = madeText;
+    if (made == null) {
+      made = CompactJson.text(tree());
+      madeText = made;
+    }
+    return made;
   }
 
   /** The object, shared: callers MUST NOT change it; {@code deepCopy()} it to work on it. */
   public ObjectNode tree() {
-    ObjectNode parsed = tree;
-    if (parsed == null) {
-      parsed = parse(text);
-      tree = parsed;
+    if (given instanceof ObjectNode tree) {
+      return tree;
     }
-    return parsed;
+    ObjectNode made = madeTree;
+    if (made == null) {
+      made = parse(text());
+      madeTree = made;
+    }
+    return made;
   }
 
   private static ObjectNode parse(String text) {
@@ -55,16 +69,16 @@ public final class JsonDocument {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof JsonDocument document && text.equals(document.text);
+    return other instanceof JsonDocument document && text().equals(document.text());
   }
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return text().hashCode();
   }
 
   @Override
   public String toString() {
-    return text;
+    return text();
   }
 }

@@ -26,7 +26,7 @@ public record StrictJson(JsonNode value, int sizeBytes, List<JsonFlaw> flaws) {
   public static StrictJson of(JsonNode built, int depthMax) {
     Flaws flaws = new Flaws();
     new TreeCheck(depthMax, flaws).check(built);
-    int sizeBytes = flaws.tooDeep() ? 0 : Utf8.length(built.toString());
+    int sizeBytes = flaws.tooDeep() ? 0 : CompactJson.sizeBytes(built);
     return new StrictJson(built, sizeBytes, flaws.list());
   }
 

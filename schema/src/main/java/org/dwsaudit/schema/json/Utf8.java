@@ -54,14 +54,4 @@ final class Utf8 {
     int high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
     return second >= low && second <= high;
   }
-
-  /** How many bytes the text takes. */
-  static int length(String text) {
-    int length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-    }
-    return length;
-  }
 }
