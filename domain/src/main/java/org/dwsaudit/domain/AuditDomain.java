@@ -44,9 +44,11 @@ public final class AuditDomain implements AutoCloseable {
           2, Thread.ofPlatform().daemon().name("command-retry-", 0).factory());
   private final AxonConfiguration axon;
   private final CommandDispatch dispatch;
+  private final SessionIndex index;
   private final SessionReplay replay;
 
   private AuditDomain(EventStorageEngine engine, SessionIndex index, Clock clock) {
+    this.index = index;
     this.axon =
         EventSourcingConfigurer.create()
             .registerEventStorageEngine(c -> engine)
@@ -88,7 +90,7 @@ public final class AuditDomain implements AutoCloseable {
   }
 
   public EventRecorder events() {
-    return new EventRecorder(dispatch);
+    return new EventRecorder(dispatch, index);
   }
 
   public FactRecorder facts() {

@@ -1,7 +1,10 @@
 -- Appends a group of events in one statement: takes the log's lock, checks what the group was
--- decided from, gives out positions, writes, moves the heads. All or nothing: where a session has
--- moved on (stale) or an event id is taken (known), both by their place in the arrays, nothing is
--- stored and base is null.
+-- decided from, gives out positions, writes, moves the heads. All or nothing: where the log does not
+-- end at expected_base (moved), a session does not end as expected (stale) or an event id is taken
+-- (known), the latter two by their place in the arrays, nothing is stored and base is null.
+--
+-- expected_base is null, or the position behind which the caller has copied the rows in already, in
+-- the same transaction.
 --
 -- s_*: one element a session. p_*: one a partition that gets rows. k_*: kinds that may be new to
 -- their partition. r_*: one a row, in the order of the log; stream and rows are counted from 1. The
@@ -13,47 +16,66 @@
 -- known_from to known_until; those of other sessions from month_from on.
 --
 -- Plans are kept for good: the partitions to look into are picked when a plan is run.
-CREATE OR REPLACE FUNCTION append_group(
-    known_from timestamptz, known_until timestamptz, month_from timestamptz,
-    s_tenant text[], s_session uuid[], s_expected bigint[], s_last bigint[],
+DO $$
+DECLARE
+    earlier regprocedure;
+BEGIN
+    -- another list of arguments would be another function beside it
+    FOR earlier IN
+        SELECT oid FROM pg_proc
+        WHERE proname = 'append_group' AND pronamespace = current_schema()::regnamespace
+    LOOP
+        EXECUTE format('DROP FUNCTION %s', earlier);
+    END LOOP;
+END
+$$;
+
+CREATE FUNCTION append_group(
+    known_from timestamptz, known_until timestamptz, month_from timestamptz, expected_base bigint,
+    s_tenant text[], s_session uuid[], s_expected bigint[], s_expected_leaf bytea[], s_last bigint[],
     s_first_row int[], s_last_row int[], s_recorded timestamptz[], s_leaf bytea[],
     p_class smallint[], p_month date[], p_events int[], p_first_row int[], p_last_row int[],
     p_min_clock timestamptz[], p_max_clock timestamptz[], p_max_recorded timestamptz[],
     k_partition int[], k_tenant text[], k_type text[],
-    r_stream int[], r_tenant text[], r_event_id uuid[],
+    r_stream int[], r_event_id uuid[],
     r_sequence bigint[], r_event_type text[], r_class smallint[],
     r_occurred timestamptz[], r_occurred_nanos smallint[],
     r_workflow text[], r_phase text[], r_worker text[], r_correlation text[], r_base_version text[],
     r_classification smallint[], r_levels text[], r_context text[], r_payload text[],
     r_metadata text[], r_tags text[], r_leaf bytea[], r_secret bytea[],
-    OUT base bigint, OUT stale int[], OUT known int[])
+    OUT base bigint, OUT moved boolean, OUT stale int[], OUT known int[])
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
-    moved int;
+    counted int;
 BEGIN
     -- a statement of its own: the next ones see all that earlier holders committed
     UPDATE log_head SET last_position = last_position + cardinality(r_stream)
     RETURNING last_position - cardinality(r_stream) INTO base;
 
+    moved := base <> coalesce(expected_base, base);
+
     SELECT array_agg(s.no) INTO stale
-    FROM unnest(s_tenant, s_session, s_expected) WITH ORDINALITY AS s (tenant, session_id, expected, no)
-    WHERE s.expected <> coalesce(
-        (SELECT last_sequence FROM session_head h
-         WHERE h.tenant = s.tenant AND h.session_id = s.session_id), 0);
+    FROM unnest(s_tenant, s_session, s_expected, s_expected_leaf) WITH ORDINALITY
+        AS s (tenant, session_id, expected, expected_leaf, no)
+    WHERE NOT coalesce(
+        (SELECT h.last_sequence = s.expected AND h.last_leaf = s.expected_leaf
+         FROM session_head h
+         WHERE h.tenant = s.tenant AND h.session_id = s.session_id), s.expected = 0);
 
     SELECT array_agg(r.no) INTO known
-    FROM unnest(r_stream, r_tenant, r_event_id) WITH ORDINALITY AS r (stream, tenant, event_id, no)
+    FROM unnest(r_stream, r_event_id) WITH ORDINALITY AS r (stream, event_id, no)
     WHERE EXISTS (
         SELECT FROM event_log e
-        -- tenant as an expression: a plan made while the partitions are empty must not take an index
-        -- that begins with it
-        WHERE e.event_id = r.event_id AND e.tenant || '' = r.tenant AND e.metadata IS NULL
+        -- tenant and position as expressions: a plan made while the partitions are empty must not
+        -- take their indexes
+        WHERE e.event_id = r.event_id AND e.tenant || '' = s_tenant[r.stream]
+          AND e.metadata IS NULL AND e.position + 0 <= base
           AND e.recorded_at BETWEEN known_from AND known_until
           AND (e.recorded_at >= month_from OR e.session_id = s_session[r.stream])
         OFFSET 0);
 
-    IF stale IS NOT NULL OR known IS NOT NULL THEN
+    IF moved OR stale IS NOT NULL OR known IS NOT NULL THEN
         UPDATE log_head SET last_position = base;
         base := NULL;
         RETURN;
@@ -66,14 +88,14 @@ BEGIN
             workflow_id, phase_id, worker_id, correlation_id, base_version, field_classifications,
             context, payload, metadata, tags)
         SELECT base + r.no, r.sequence, r.occurred, s_recorded[r.stream], r.occurred_nanos, r.class,
-               r.classification, s_session[r.stream], r.event_id, r.tenant, r.event_type, r.leaf,
+               r.classification, s_session[r.stream], r.event_id, s_tenant[r.stream], r.event_type, r.leaf,
                r.secret, r.workflow, r.phase, r.worker, r.correlation, r.base_version, r.levels,
                r.context, r.payload, r.metadata, string_to_array(r.tags, E'\x1f')
-        FROM unnest(r_stream, r_tenant, r_event_id, r_sequence, r_event_type, r_class, r_occurred,
+        FROM unnest(r_stream, r_event_id, r_sequence, r_event_type, r_class, r_occurred,
                     r_occurred_nanos, r_workflow, r_phase, r_worker, r_correlation, r_base_version,
                     r_classification, r_levels, r_context, r_payload, r_metadata, r_tags, r_leaf,
                     r_secret)
-            WITH ORDINALITY AS r (stream, tenant, event_id, sequence, event_type, class, occurred,
+            WITH ORDINALITY AS r (stream, event_id, sequence, event_type, class, occurred,
                     occurred_nanos, workflow, phase, worker, correlation, base_version,
                     classification, levels, context, payload, metadata, tags, leaf, secret, no);
     END IF;
@@ -102,8 +124,8 @@ BEGIN
                 p_max_recorded)
         AS p (class, month, events, first_row, last_row, min_clock, max_clock, max_recorded)
     WHERE held.retention_class = p.class AND held.month = p.month;
-    GET DIAGNOSTICS moved = ROW_COUNT;
-    IF moved <> cardinality(p_class) THEN
+    GET DIAGNOSTICS counted = ROW_COUNT;
+    IF counted <> cardinality(p_class) THEN
         RAISE check_violation USING MESSAGE = 'no partition for a row of the group';
     END IF;
 

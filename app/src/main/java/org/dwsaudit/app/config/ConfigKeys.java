@@ -33,7 +33,7 @@ public final class ConfigKeys {
           "Password of that user; better given in the environment than in the file.");
   static final ConfigKey CONNECTIONS =
       ConfigKey.integer(
-          "database.connections", 16, 4, 500, "Connections kept for reading and writing the log.");
+          "database.connections", 16, 6, 500, "Connections kept for reading and writing the log.");
   static final ConfigKey EVENT_BYTES =
       ConfigKey.integer(
           "limits.event_bytes", MIB, 1_024, 16 * MIB, "Largest event, in bytes of JSON.");

@@ -28,7 +28,7 @@ public final class DatabasePools implements AutoCloseable {
   private final HikariDataSource retention;
 
   public DatabasePools(DataSource owner, int connections) {
-    int writers = 2;
+    int writers = 3;
     this.writer = pool(owner, "writer", "dws_audit_writer", PLAN_ONCE, writers);
     this.reader = pool(owner, "reader", "dws_audit_writer", PLAN_FOR_VALUES, connections - writers);
     this.retention =

@@ -37,6 +37,8 @@ final class EngineMetrics {
     metrics.seconds(
         "longest_group", "The longest that a group has taken.", s -> s.longestGroup().toMillis());
     metrics.counter("groups", "Groups written.", EngineStats::groups);
+    metrics.counter(
+        "groups_ahead", "Groups copied in beside the one before.", EngineStats::groupsAhead);
     metrics.counter("appends", "Appends stored.", EngineStats::appends);
     metrics.counter("conflicts", "Appends decided again, others wrote.", EngineStats::conflicts);
     metrics.counter("overloads", "Appends refused, too much waited.", EngineStats::overloads);

@@ -2,6 +2,7 @@ package org.dwsaudit.app.server;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.dwsaudit.domain.session.SessionHead;
 import org.dwsaudit.domain.session.SessionIndex;
 import org.dwsaudit.domain.session.SessionKey;
@@ -15,6 +16,15 @@ record StoredSessionIndex(StoredSessions sessions) implements SessionIndex {
   @Override
   public boolean guardedByLog() {
     return true;
+  }
+
+  @Override
+  public void prepare(Collection<SessionKey> keys) {
+    keys.stream()
+        .collect(
+            Collectors.groupingBy(
+                SessionKey::tenant, Collectors.mapping(SessionKey::session, Collectors.toList())))
+        .forEach(sessions::prepare);
   }
 
   @Override

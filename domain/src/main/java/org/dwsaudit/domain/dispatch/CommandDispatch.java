@@ -5,13 +5,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.messaging.commandhandling.CommandBus;
+import org.axonframework.messaging.commandhandling.CommandResultMessage;
 import org.axonframework.messaging.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.core.MessageType;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** Sends commands over Axon's command bus, each on a thread of its own that may wait. */
+/** Sends commands over Axon's command bus. */
 public final class CommandDispatch {
 
   private final CommandBus bus;
@@ -32,19 +33,35 @@ public final class CommandDispatch {
    * @return fails with an {@link AuditException}; CONTENTION where others kept writing the same
    *     stream
    */
-  @SuppressWarnings("unchecked") // each command has one handler, whose answer its sender knows
   public <R> CompletableFuture<R> dispatch(Object command) {
-    GenericCommandMessage message =
-        new GenericCommandMessage(new MessageType(command.getClass()), command);
-    return CompletableFuture.supplyAsync(() -> bus.dispatch(message, null), executor)
-        .thenCompose(result -> result)
-        .handle(
-            (result, failure) -> {
-              if (failure != null) {
-                throw new CompletionException(error(failure));
-              }
-              return (R) result.payload();
-            });
+    return answer(
+        CompletableFuture.supplyAsync(() -> bus.dispatch(message(command), null), executor)
+            .thenCompose(result -> result));
+  }
+
+  /** The same, decided by the calling thread, which may have to wait for the database meanwhile. */
+  public <R> CompletableFuture<R> dispatchHere(Object command) {
+    try {
+      return answer(bus.dispatch(message(command), null));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(error(e));
+    }
+  }
+
+  private static GenericCommandMessage message(Object command) {
+    return new GenericCommandMessage(new MessageType(command.getClass()), command);
+  }
+
+  @SuppressWarnings("unchecked") // each command has one handler, whose answer its sender knows
+  private static <R> CompletableFuture<R> answer(
+      CompletableFuture<? extends CommandResultMessage> result) {
+    return result.handle(
+        (message, failure) -> {
+          if (failure != null) {
+            throw new CompletionException(error(failure));
+          }
+          return (R) message.payload();
+        });
   }
 
   private static AuditException error(Throwable failure) {

@@ -23,9 +23,11 @@ import org.dwsaudit.schema.event.TenantId;
 public final class EventRecorder {
 
   private final CommandDispatch commands;
+  private final SessionIndex index;
 
-  public EventRecorder(CommandDispatch commands) {
+  public EventRecorder(CommandDispatch commands, SessionIndex index) {
     this.commands = commands;
+    this.index = index;
   }
 
   /**
@@ -34,6 +36,9 @@ public final class EventRecorder {
    * <p>The future completes when everything that is acknowledged is committed and flushed. It fails
    * only with an error that concerns all sessions; refusals of single sessions are in the outcome.
    * Sending the same events again is always safe.
+   *
+   * <p>The call itself may wait for the database, to be told where sessions end that are not at
+   * hand.
    */
   public CompletableFuture<RecordingOutcome> record(TenantId tenant, List<SubmittedEvent> events) {
     List<Violation> clashes = idsInSeveralSessions(events);
@@ -44,18 +49,32 @@ public final class EventRecorder {
     for (SubmittedEvent event : events) {
       sessions.computeIfAbsent(event.event().sessionId(), s -> new ArrayList<>()).add(event);
     }
+    if (sessions.size() == 1) {
+      // nothing to be done beside it: another thread would only cost its start
+      return outcome(
+          commands.dispatchHere(
+              new RecordEvents(
+                  new SessionKey(tenant, events.getFirst().event().sessionId()), events)));
+    }
+    try {
+      index.prepare(sessions.keySet().stream().map(s -> new SessionKey(tenant, s)).toList());
+    } catch (AuditException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     List<CompletableFuture<RecordingOutcome>> outcomes = new ArrayList<>(sessions.size());
     sessions.forEach(
         (session, ofSession) ->
-            outcomes.add(recordSession(new SessionKey(tenant, session), ofSession)));
+            outcomes.add(
+                outcome(
+                    commands.dispatch(
+                        new RecordEvents(new SessionKey(tenant, session), ofSession)))));
     return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
         .thenApply(done -> joined(outcomes.stream().map(CompletableFuture::resultNow).toList()));
   }
 
-  private CompletableFuture<RecordingOutcome> recordSession(
-      SessionKey session, List<SubmittedEvent> events) {
-    return commands
-        .<List<Acknowledgement>>dispatch(new RecordEvents(session, events))
+  private static CompletableFuture<RecordingOutcome> outcome(
+      CompletableFuture<List<Acknowledgement>> recorded) {
+    return recorded
         .thenApply(acknowledged -> new RecordingOutcome(acknowledged, Optional.empty()))
         .exceptionally(failure -> new RecordingOutcome(List.of(), Optional.of(refusal(failure))));
   }

@@ -19,6 +19,9 @@ public interface SessionIndex {
    */
   boolean guardedByLog();
 
+  /** Several sessions are about to be asked for: what is not at hand can be read at once. */
+  default void prepare(Collection<SessionKey> keys) {}
+
   /** The session's snapshot; {@link SessionHead#EMPTY} where it has not begun. */
   SessionHead head(SessionKey key);
 

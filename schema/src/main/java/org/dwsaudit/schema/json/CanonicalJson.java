@@ -76,17 +76,14 @@ public final class CanonicalJson {
 
   /** A text as a JSON string, quoted and escaped. */
   public static void writeText(String text, Utf8Buffer out) {
-    int end = text.length();
-    out.reserve(end + 2);
     out.put((byte) '"');
-    for (int i = 0; i < end; i++) {
+    int end = text.length();
+    for (int i = out.putPlain(text, 0); i < end; i = out.putPlain(text, i + 1)) {
       char c = text.charAt(i);
       if (c >= 0x80) {
         i = out.putBeyondAscii(text, i);
-      } else if (c < 0x20 || c == '"' || c == '\\') {
-        escape(c, out);
       } else {
-        out.put((byte) c);
+        escape(c, out);
       }
     }
     out.put((byte) '"');

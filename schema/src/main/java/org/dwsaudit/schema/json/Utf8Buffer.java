@@ -100,8 +100,7 @@ public final class Utf8Buffer {
    */
   public Utf8Buffer putText(String text) {
     int end = text.length();
-    reserve(end);
-    for (int i = 0; i < end; i++) {
+    for (int i = putPlain(text, 0); i < end; i = putPlain(text, i + 1)) {
       char c = text.charAt(i);
       if (c < 0x80) {
         put((byte) c);
@@ -110,6 +109,27 @@ public final class Utf8Buffer {
       }
     }
     return this;
+  }
+
+  /**
+   * Writes the characters from an index on up to the first that JSON escapes or that is not ASCII;
+   * the index of that comes back, or the text's length.
+   */
+  int putPlain(String text, int from) {
+    int end = text.length();
+    reserve(end - from);
+    byte[] out = bytes;
+    int at = length;
+    int i = from;
+    for (; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
+        break;
+      }
+      out[at++] = (byte) c;
+    }
+    length = at;
+    return i;
   }
 
   /** Writes the character at the index; the index of its last half comes back. */

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The appends that wait, bounded in number and in bytes. */
 final class AppendQueue {
@@ -17,20 +19,25 @@ final class AppendQueue {
   static final long WAITING_BYTES_MAX = 256L * 1024 * 1024;
 
   /** Rows of one transaction, unless a single append has more. */
-  private static final int GROUP_ROWS_MAX = 20_000;
+  private static final int GROUP_ROWS_MAX = 5_000;
 
   /** How often the idle writer looks whether it is to stop. */
   private static final int IDLE_MS = 100;
 
   private final BlockingQueue<AppendRequest> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
   private final AtomicLong waitingBytes = new AtomicLong();
+  private final AtomicInteger waitingRows = new AtomicInteger();
 
   /** Never blocks; false where there is no room. */
   boolean offer(AppendRequest request) {
     long bytes = request.bytes();
     long before = waitingBytes.getAndAdd(bytes);
-    if ((before == 0 || before + bytes <= WAITING_BYTES_MAX) && waiting.offer(request)) {
-      return true;
+    if (before == 0 || before + bytes <= WAITING_BYTES_MAX) {
+      waitingRows.addAndGet(request.rows().size());
+      if (waiting.offer(request)) {
+        return true;
+      }
+      waitingRows.addAndGet(-request.rows().size());
     }
     waitingBytes.addAndGet(-bytes);
     return false;
@@ -39,11 +46,12 @@ final class AppendQueue {
   /** All that waits and fits in one transaction; empty if nothing came for a moment. */
   List<AppendRequest> nextGroup() throws InterruptedException {
     List<AppendRequest> group = new ArrayList<>();
-    AppendRequest next = waiting.poll(IDLE_MS, TimeUnit.MILLISECONDS);
     int rows = 0;
+    @Nullable AppendRequest next = waiting.poll(IDLE_MS, TimeUnit.MILLISECONDS);
     while (next != null) {
       group.add(next);
       waitingBytes.addAndGet(-next.bytes());
+      waitingRows.addAndGet(-next.rows().size());
       rows += next.rows().size();
       next = rows < GROUP_ROWS_MAX ? waiting.poll() : null;
     }
@@ -56,6 +64,10 @@ final class AppendQueue {
 
   int size() {
     return waiting.size();
+  }
+
+  int rows() {
+    return waitingRows.get();
   }
 
   long bytes() {

@@ -22,6 +22,11 @@ record AppendRequest(
     return condition.consistencyMarker() != ConsistencyMarker.INFINITY;
   }
 
+  /** Whether nothing but the numbers that the domain gave its rows decides it. */
+  boolean isDecidedByNumbers() {
+    return !isConditional() && rows.stream().allMatch(LogRow::isSequenced);
+  }
+
   /**
    * Whether the heads of the streams that it writes to decide it: then nothing has to be read while
    * the log is locked.

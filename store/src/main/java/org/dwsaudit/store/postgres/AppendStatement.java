@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,12 +26,13 @@ final class AppendStatement {
    * What the log said.
    *
    * @param base the position before the group's first; 0 where it was refused
+   * @param moved whether the log did not end where the group was planned to begin
    * @param stale streams that have moved on, by their place, from 1
    * @param known rows whose ids are taken, by their place, from 1
    */
-  record Answer(long base, List<Integer> stale, List<Integer> known) {
+  record Answer(long base, boolean moved, List<Integer> stale, List<Integer> known) {
     boolean isRefusal() {
-      return !stale.isEmpty() || !known.isEmpty();
+      return moved || !stale.isEmpty() || !known.isEmpty();
     }
   }
 
@@ -40,15 +42,15 @@ final class AppendStatement {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT base, stale, known
-            FROM append_group(?, ?, ?,
-                ?, ?, ?, ?, ?, ?, ?, ?,
+            SELECT base, moved, stale, known
+            FROM append_group(?, ?, ?, ?,
+                ?, ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?,
-                ?, ?, ?,
+                ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
-      ArrayArguments arguments = claim(select, plan, kinds);
+      ArrayArguments arguments = claim(select, plan, kinds, null);
       List<LogRow> rows = plan.rows();
       arguments
           .longs(rows, LogRow::sequenceNumber)
@@ -73,28 +75,36 @@ final class AppendStatement {
     }
   }
 
-  /** All but the rows, which the caller copies into the log before it commits. */
-  static Answer claim(Connection connection, GroupPlan plan, List<PartitionKinds.Kind> kinds)
+  /**
+   * All but the rows, which the caller copies into the log before it commits.
+   *
+   * @param base the position behind which they were copied already, if they were
+   */
+  static Answer claim(
+      Connection connection, GroupPlan plan, List<PartitionKinds.Kind> kinds, @Nullable Long base)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT base, stale, known
-            FROM append_group(?, ?, ?,
-                ?, ?, ?, ?, ?, ?, ?, ?,
+            SELECT base, moved, stale, known
+            FROM append_group(?, ?, ?, ?,
+                ?, ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?,
-                ?, ?, ?,
+                ?, ?,
                 NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                 NULL, NULL, NULL, NULL)
             """)) {
-      claim(select, plan, kinds);
+      claim(select, plan, kinds, base);
       return answer(select);
     }
   }
 
   private static ArrayArguments claim(
-      PreparedStatement select, GroupPlan plan, List<PartitionKinds.Kind> kinds)
+      PreparedStatement select,
+      GroupPlan plan,
+      List<PartitionKinds.Kind> kinds,
+      @Nullable Long base)
       throws SQLException {
     Map<StreamKey, Integer> streams = places(plan.moved().keySet());
     List<GroupPlan.Moved> moved = List.copyOf(plan.moved().values());
@@ -105,10 +115,12 @@ final class AppendStatement {
     select.setObject(1, SqlTime.utc(IdScope.from(plan.moved().values(), monthFrom)));
     select.setObject(2, SqlTime.utc(IdScope.until(plan.moved().values(), plan.now())));
     select.setObject(3, SqlTime.utc(monthFrom));
-    return new ArrayArguments(select, 4)
+    select.setObject(4, base, Types.BIGINT);
+    return new ArrayArguments(select, 5)
         .texts(streams.keySet(), StreamKey::tenant)
         .others("uuid", streams.keySet(), StreamKey::sessionId)
         .longs(moved, m -> m.before().lastSequence())
+        .bytes(moved, m -> m.before().lastLeaf().bytes())
         .longs(moved, m -> m.after().lastSequence())
         .ints(moved, GroupPlan.Moved::firstRow)
         .ints(moved, GroupPlan.Moved::lastRow)
@@ -126,7 +138,6 @@ final class AppendStatement {
         .texts(kinds, PartitionKinds.Kind::tenant)
         .texts(kinds, PartitionKinds.Kind::eventType)
         .ints(plan.rows(), row -> streams.getOrDefault(row.stream(), 0))
-        .texts(plan.rows(), row -> row.stream().tenant())
         .others("uuid", plan.rows(), LogRow::eventId);
   }
 
@@ -144,7 +155,8 @@ final class AppendStatement {
   private static Answer answer(PreparedStatement select) throws SQLException {
     try (ResultSet row = select.executeQuery()) {
       row.next();
-      return new Answer(row.getLong(1), places(row.getArray(2)), places(row.getArray(3)));
+      return new Answer(
+          row.getLong(1), row.getBoolean(2), places(row.getArray(3)), places(row.getArray(4)));
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /** Sets one array parameter after the other, a column of some items each. */
 final class ArrayArguments {
@@ -41,10 +42,18 @@ final class ArrayArguments {
     return set("bytea", fill(items, value, new byte[items.size()] @Nullable []));
   }
 
-  /** Whatever the database reads from the values' text. */
+  /** Whatever the database reads from the values' text, in which nothing needs quotes. */
   <T> ArrayArguments others(String type, Collection<T> items, Function<T, Object> value)
       throws SQLException {
-    return set(type, fill(items, item -> value.apply(item).toString(), new String[items.size()]));
+    StringBuilder text = new StringBuilder(2 + 40 * items.size()).append('{');
+    for (T item : items) {
+      text.append(text.length() == 1 ? "" : ",").append(value.apply(item));
+    }
+    PGobject array = new PGobject();
+    array.setType('_' + type);
+    array.setValue(text.append('}').toString());
+    statement.setObject(parameter++, array);
+    return this;
   }
 
   <T> ArrayArguments times(Collection<T> items, Function<T, Instant> value) throws SQLException {

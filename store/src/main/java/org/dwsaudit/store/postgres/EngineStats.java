@@ -11,6 +11,7 @@ import java.time.Duration;
  *     log's lock included; zero while there is none
  * @param longestGroup that a group has taken
  * @param groups written
+ * @param groupsAhead of these copied in before their turn, beside the group before them
  * @param appends stored
  * @param conflicts appends refused because others had written before
  * @param overloads appends refused because too much was waiting
@@ -23,6 +24,7 @@ public record EngineStats(
     Duration groupAge,
     Duration longestGroup,
     long groups,
+    long groupsAhead,
     long appends,
     long conflicts,
     long overloads,

@@ -13,7 +13,7 @@ import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejecte
 import org.axonframework.eventsourcing.eventstore.GlobalIndexConsistencyMarker;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
-import org.dwsaudit.schema.integrity.Leaf;
+import org.dwsaudit.schema.integrity.EventHasher;
 import org.dwsaudit.schema.integrity.LeafHash;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +43,7 @@ final class GroupPlan {
 
   private final Map<StreamKey, StreamHead> heads;
   private final Instant now;
+  private final EventHasher hasher = new EventHasher();
   private final Map<StreamKey, Moved> moved = new LinkedHashMap<>();
   private final Set<TakenId> ids = new HashSet<>();
   private final List<LogRow> rows = new ArrayList<>();
@@ -111,31 +112,58 @@ final class GroupPlan {
   }
 
   private void accept(AppendRequest request) {
-    Map<StreamKey, Moved> newMoved = new LinkedHashMap<>();
-    List<LogRow> newRows = new ArrayList<>(request.rows().size());
-    Set<TakenId> newIds = new HashSet<>();
-    int place = rows.size();
-    for (LogRow row : request.rows()) {
-      place++;
-      Moved stream = newMoved.get(row.stream());
-      if (stream == null) {
-        stream = moved.get(row.stream());
-      }
-      StreamHead head = stream == null ? headOf(row.stream()) : stream.after();
-      requireNext(row, head);
-      TakenId id = new TakenId(row.stream().tenant(), row.eventId());
-      if (row.seal() != null && (ids.contains(id) || !newIds.add(id))) {
-        throw new AppendEventsTransactionRejectedException(
-            "event id %s is being stored (expected: an id of its own)".formatted(row.eventId()));
-      }
-      LogRow recorded = recorded(row, head);
-      newRows.add(recorded);
-      newMoved.put(row.stream(), moved(recorded, head, stream, place));
+    Draft draft = new Draft();
+    try {
+      request.rows().forEach(draft::add);
+    } catch (RuntimeException e) {
+      draft.ids.forEach(ids::remove);
+      throw e;
     }
-    rows.addAll(newRows);
-    ids.addAll(newIds);
-    moved.putAll(newMoved);
+    draft.close();
+    rows.addAll(draft.added);
+    moved.putAll(draft.ends);
     accepted.add(new Accepted(request, rows.size()));
+  }
+
+  /** What one append adds; rows of one stream mostly stand together. */
+  private final class Draft {
+
+    private final List<LogRow> added = new ArrayList<>();
+    private final List<TakenId> ids = new ArrayList<>();
+    private final Map<StreamKey, Moved> ends = new LinkedHashMap<>();
+    private @Nullable StreamKey key;
+    private @Nullable Moved end;
+
+    void add(LogRow row) {
+      if (!row.stream().equals(key)) {
+        close();
+        key = row.stream();
+        end = ends.getOrDefault(key, moved.get(key));
+      }
+      StreamHead head = end == null ? headOf(row.stream()) : end.after();
+      requireNext(row, head);
+      requireNewId(row);
+      LogRow recorded = recorded(row, head);
+      added.add(recorded);
+      end = moved(recorded, head, end, rows.size() + added.size());
+    }
+
+    private void requireNewId(LogRow row) {
+      if (row.seal() != null) {
+        TakenId id = new TakenId(row.stream().tenant(), row.eventId());
+        if (!GroupPlan.this.ids.add(id)) {
+          throw new AppendEventsTransactionRejectedException(
+              "event id %s is being stored (expected: an id of its own)".formatted(row.eventId()));
+        }
+        ids.add(id);
+      }
+    }
+
+    void close() {
+      if (key != null && end != null) {
+        ends.put(key, end);
+      }
+    }
   }
 
   private static void requireNext(LogRow row, StreamHead head) {
@@ -154,11 +182,11 @@ final class GroupPlan {
     return row.recorded(sequence, at, leaf(row, sequence, at, head.lastLeaf()));
   }
 
-  private static @Nullable LeafHash leaf(LogRow row, long sequence, Instant at, LeafHash previous) {
+  private @Nullable LeafHash leaf(LogRow row, long sequence, Instant at, LeafHash previous) {
     LogRow.Seal seal = row.seal();
     return seal == null
         ? null
-        : Leaf.hash(
+        : hasher.leaf(
             new TenantId(row.stream().tenant()),
             new SessionId(row.stream().sessionId()),
             sequence,

@@ -2,7 +2,6 @@ package org.dwsaudit.store.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the appends of one group. Normally one statement does it all: the group is planned from
@@ -27,21 +28,26 @@ final class GroupWriter {
    * From so many rows on they are copied, in a transaction of several statements; fewer go as
    * arrays in the one statement. The engine's design note has the figures.
    */
-  private static final int COPY_ROWS_MIN = 64;
+  static final int COPY_ROWS_MIN = 64;
 
   /** Plans that the log may refuse before the next one is made under its lock. */
   private static final int UNLOCKED_PLANS_MAX = 3;
 
   private static final String NO_PARTITION = "23514";
 
-  /** What came of a group: every request is in one of them. */
-  record Result(List<Stored> stored, List<GroupPlan.Refused> refused) {}
+  /**
+   * What came of a group: every request is in one of the lists.
+   *
+   * @param end the log's last position then, where anything was stored
+   */
+  record Result(List<Stored> stored, List<GroupPlan.Refused> refused, @Nullable Long end) {}
 
   record Stored(AppendRequest request, long lastPosition) {}
 
   private final DataSource source;
   private final LogReader reader;
   private final StreamHeads heads;
+  private final Forecast forecast;
   private final LogPartitions partitions;
   private final Clock clock;
   private final PartitionKinds kinds = new PartitionKinds();
@@ -50,11 +56,13 @@ final class GroupWriter {
       DataSource source,
       LogReader reader,
       StreamHeads heads,
+      Forecast forecast,
       LogPartitions partitions,
       Clock clock) {
     this.source = source;
     this.reader = reader;
     this.heads = heads;
+    this.forecast = forecast;
     this.partitions = partitions;
     this.clock = clock;
   }
@@ -83,7 +91,7 @@ final class GroupWriter {
     try (Connection connection = source.getConnection()) {
       for (int plans = 0; ; plans++) {
         boolean locked = !decidedByHeads || plans == UNLOCKED_PLANS_MAX;
-        try (LogTransaction transaction = new LogTransaction(connection)) {
+        try (WriteTransaction transaction = new WriteTransaction(connection)) {
           if (locked) {
             transaction.lockLog();
           }
@@ -96,14 +104,15 @@ final class GroupWriter {
           plan.refused().forEach(r -> left.remove(r.request()));
           refused.addAll(plan.refused());
           if (plan.rows().isEmpty()) {
-            return new Result(List.of(), refused);
+            return new Result(List.of(), refused, null);
           }
           List<PartitionKinds.Kind> untold = kinds.untold(plan.rows());
           AppendStatement.Answer answer = store(connection, transaction, plan, untold);
           if (!answer.isRefusal()) {
             transaction.commit();
             kinds.told(untold);
-            return new Result(stored(plan, answer.base()), refused);
+            return new Result(
+                stored(plan, answer.base()), refused, answer.base() + plan.rows().size());
           }
           refuse(plan, answer, left, refused);
         }
@@ -114,22 +123,10 @@ final class GroupWriter {
   private GroupPlan plan(Connection connection, List<AppendRequest> requests, boolean fromMemory)
       throws SQLException {
     Map<StreamKey, StreamHead> found = new HashMap<>();
-    Set<StreamKey> missing = new LinkedHashSet<>();
-    for (AppendRequest request : requests) {
-      request.rows().forEach(row -> missing.add(row.stream()));
-      if (Criteria.of(request.condition()) instanceof Criteria.OneStream one) {
-        missing.add(one.stream());
-      }
-    }
+    Set<StreamKey> missing = streams(requests);
     if (fromMemory) {
-      missing.removeIf(
-          stream -> {
-            StreamHead head = heads.find(stream);
-            if (head != null) {
-              found.put(stream, head);
-            }
-            return head != null;
-          });
+      found.putAll(atHand(missing, heads::find));
+      missing.removeAll(found.keySet());
     }
     if (!missing.isEmpty()) {
       found.putAll(StreamHeadReads.heads(connection, missing));
@@ -140,9 +137,76 @@ final class GroupWriter {
     return plan;
   }
 
+  /** The streams that the requests write to or ask about. */
+  private static Set<StreamKey> streams(List<AppendRequest> requests) {
+    Set<StreamKey> streams = new LinkedHashSet<>();
+    for (AppendRequest request : requests) {
+      StreamKey last = null;
+      for (LogRow row : request.rows()) {
+        if (!row.stream().equals(last)) {
+          last = row.stream();
+          streams.add(last);
+        }
+      }
+      if (request.isConditional()
+          && Criteria.of(request.condition()) instanceof Criteria.OneStream one) {
+        streams.add(one.stream());
+      }
+    }
+    return streams;
+  }
+
+  private static Map<StreamKey, StreamHead> atHand(
+      Set<StreamKey> streams, Function<StreamKey, @Nullable StreamHead> find) {
+    Map<StreamKey, StreamHead> found = new HashMap<>();
+    for (StreamKey stream : streams) {
+      StreamHead head = find.apply(stream);
+      if (head != null) {
+        found.put(stream, head);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Plans a group behind those that are under way, as far as heads at hand or in the log tell.
+   *
+   * @return null where only the log itself can decide; the group is to be {@link #write written}
+   */
+  @Nullable GroupPlan planAhead(List<AppendRequest> requests) throws SQLException {
+    if (!requests.stream().allMatch(AppendRequest::isDecidedByNumbers)) {
+      return null;
+    }
+    Set<StreamKey> missing = streams(requests);
+    Map<StreamKey, StreamHead> found = atHand(missing, forecast::find);
+    missing.removeAll(found.keySet());
+    if (!missing.isEmpty()) {
+      try (Connection connection = source.getConnection()) {
+        found.putAll(StreamHeadReads.heads(connection, missing));
+      }
+    }
+    GroupPlan plan = new GroupPlan(found, now());
+    requests.forEach(request -> plan.add(request, _ -> true));
+    forget(plan.refused());
+    return plan.refused().isEmpty() ? plan : null;
+  }
+
+  /** Copies a plan's rows into the log, before it is their turn. */
+  CopiedGroup copyAhead(GroupPlan plan, long base) throws SQLException {
+    return CopiedGroup.copy(source, plan, kinds.untold(plan.rows()), base);
+  }
+
+  /** What a plan that was copied and kept comes to. */
+  Result kept(GroupPlan plan, List<PartitionKinds.Kind> told, long base) {
+    kinds.told(told);
+    Result result = new Result(stored(plan, base), List.of(), base + plan.rows().size());
+    forecast.kept(plan);
+    return result;
+  }
+
   private AppendStatement.Answer store(
       Connection connection,
-      LogTransaction transaction,
+      WriteTransaction transaction,
       GroupPlan plan,
       List<PartitionKinds.Kind> untold)
       throws SQLException {
@@ -150,7 +214,7 @@ final class GroupWriter {
       return AppendStatement.append(connection, plan, untold);
     }
     transaction.begin();
-    AppendStatement.Answer answer = AppendStatement.claim(connection, plan, untold);
+    AppendStatement.Answer answer = AppendStatement.claim(connection, plan, untold, null);
     if (!answer.isRefusal()) {
       RowCopy.write(connection, plan.rows(), answer.base());
     }
@@ -205,55 +269,5 @@ final class GroupWriter {
 
   private Instant now() {
     return SqlTime.micros(clock.instant());
-  }
-
-  /** The transaction that a group needs only if one statement is not enough. */
-  private static final class LogTransaction implements AutoCloseable {
-    private final Connection connection;
-    private boolean open;
-
-    LogTransaction(Connection connection) {
-      this.connection = connection;
-    }
-
-    /** A server that stops answering in the middle of it loses the log's lock soon. */
-    void begin() throws SQLException {
-      if (!open) {
-        connection.setAutoCommit(false);
-        open = true;
-        execute(
-            "SET LOCAL idle_in_transaction_session_timeout = '10s';"
-                + " SET LOCAL statement_timeout = '60s'");
-      }
-    }
-
-    void lockLog() throws SQLException {
-      begin();
-      // a statement of its own: the next one's snapshot then sees all that earlier holders
-      // committed
-      execute("SELECT last_position FROM log_head FOR UPDATE");
-    }
-
-    private void execute(String sql) throws SQLException {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(sql);
-      }
-    }
-
-    void commit() throws SQLException {
-      if (open) {
-        connection.commit();
-        open = false;
-        connection.setAutoCommit(true);
-      }
-    }
-
-    @Override
-    public void close() throws SQLException {
-      if (open) {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-    }
   }
 }

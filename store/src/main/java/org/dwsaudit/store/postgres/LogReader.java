@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -44,9 +45,13 @@ final class LogReader {
 
   /** Where the stream ends; {@link StreamHead#EMPTY} where it has not begun. */
   StreamHead streamHead(StreamKey stream) {
+    return streamHeads(List.of(stream)).getOrDefault(stream, StreamHead.EMPTY);
+  }
+
+  /** The ends of those streams that have begun. */
+  Map<StreamKey, StreamHead> streamHeads(List<StreamKey> streams) {
     try (Connection connection = source.getConnection()) {
-      return StreamHeadReads.heads(connection, List.of(stream))
-          .getOrDefault(stream, StreamHead.EMPTY);
+      return StreamHeadReads.heads(connection, streams);
     } catch (SQLException e) {
       throw StoreErrors.of(e);
     }

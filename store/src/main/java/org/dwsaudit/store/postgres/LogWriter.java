@@ -9,38 +9,49 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the log, one group after the other, by one thread: whatever waits when a group is done
- * goes into the next one together. A lone caller waits for nothing but its own commit; many share
- * the price of one.
+ * Writes the log in groups: whatever waits goes into the next one together. A lone caller waits for
+ * nothing but its own commit; many share the price of one. Small groups are written one after the
+ * other by one thread; large ones are copied in side by side and committed in the order in which
+ * they were planned.
  */
 final class LogWriter implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LogWriter.class);
 
+  /** Large groups under way at once: one is copied while the one before it commits. */
+  private static final int COPIES_MAX = 2;
+
+  /** While a group is under way, fewer rows than these wait for it, to go together afterwards. */
+  private static final int AHEAD_ROWS_MIN = 500;
+
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
-  private static final long IDLE = -1;
+  private static final Duration PATIENCE = Duration.ofMillis(100);
 
   private final GroupWriter groups;
+  private final Forecast forecast;
   private final Runnable onCommit;
   private final AppendQueue queue = new AppendQueue();
-  private final Executor completions = Executors.newVirtualThreadPerTaskExecutor();
+  private final WriteOrder order = new WriteOrder();
+  private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread thread;
   private volatile boolean closed;
 
-  private volatile long groupSince = IDLE;
-  private volatile long longestNanos;
+  private final AtomicLong longestNanos = new AtomicLong();
   private final AtomicLong written = new AtomicLong();
+  private final AtomicLong ahead = new AtomicLong();
   private final AtomicLong stored = new AtomicLong();
   private final AtomicLong conflicts = new AtomicLong();
   private final AtomicLong overloads = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
 
-  LogWriter(GroupWriter groups, Runnable onCommit) {
+  LogWriter(GroupWriter groups, Forecast forecast, Runnable onCommit) {
     this.groups = groups;
+    this.forecast = forecast;
     this.onCommit = onCommit;
     this.thread = Thread.ofPlatform().daemon().name("log-writer").start(this::run);
   }
@@ -56,6 +67,8 @@ final class LogWriter implements AutoCloseable {
                   ErrorCode.OVERLOADED,
                   "%d appends are waiting already; nothing was stored (try again in a moment)"
                       .formatted(queue.size())));
+    } else if (queue.rows() >= AHEAD_ROWS_MIN) {
+      order.wake();
     }
     return request.lastPosition();
   }
@@ -63,28 +76,131 @@ final class LogWriter implements AutoCloseable {
   private void run() {
     while (!closed || !queue.isEmpty()) {
       try {
+        awaitWork();
         List<AppendRequest> group = queue.nextGroup();
-        if (!group.isEmpty() && !write(group)) {
-          // one bad append must not fail its neighbours: each on its own
-          group.forEach(request -> write(List.of(request)));
+        if (!group.isEmpty()) {
+          begin(group);
         }
       } catch (InterruptedException e) {
         closed = true;
+      } catch (RuntimeException e) {
+        log.error("the writer goes on after a failure", e);
       }
+    }
+    order.awaitUnfinished(0);
+  }
+
+  /** Until the next group can be begun, it grows. */
+  private void awaitWork() throws InterruptedException {
+    order.awaitUnfinished(COPIES_MAX - 1);
+    while (order.unfinished() > 0 && queue.rows() < AHEAD_ROWS_MIN) {
+      order.awaitChange(PATIENCE);
+    }
+  }
+
+  private void begin(List<AppendRequest> group) {
+    if (group.stream().mapToInt(request -> request.rows().size()).sum() < AHEAD_ROWS_MIN
+        || !copyAhead(group)) {
+      order.awaitUnfinished(0);
+      long ticket = order.issue();
+      try {
+        write(group, ticket);
+      } finally {
+        order.finish();
+      }
+    }
+  }
+
+  /** Has the group copied and kept by another thread; false where it cannot be planned ahead. */
+  private boolean copyAhead(List<AppendRequest> group) {
+    Forecast.Basis basis = forecast.basis();
+    if (basis == null) {
+      order.awaitUnfinished(0);
+      basis = forecast.basis();
+    }
+    GroupPlan plan = basis == null ? null : planAhead(group);
+    if (basis == null || plan == null) {
+      return false;
+    }
+    long base = basis.end();
+    long ticket = order.issue();
+    boolean planned = forecast.planned(plan, basis);
+    if (planned) {
+      order.copyBegins();
+    }
+    threads.execute(
+        () -> {
+          try {
+            if (!planned || !copyAndKeep(plan, base, ticket)) {
+              order.awaitTurn(ticket);
+              write(group, ticket);
+            }
+          } finally {
+            order.finish();
+          }
+        });
+    return true;
+  }
+
+  private @Nullable GroupPlan planAhead(List<AppendRequest> group) {
+    try {
+      return groups.planAhead(group);
+    } catch (SQLException e) {
+      log.debug("a group could not be planned ahead", e);
+      return null;
+    }
+  }
+
+  /** False where nothing of it is stored, and it has to be planned again in its turn. */
+  private boolean copyAndKeep(GroupPlan plan, long base, long ticket) {
+    long since = System.nanoTime();
+    boolean othersWrite = false;
+    try (CopiedGroup copied = groups.copyAhead(plan, base)) {
+      if (!order.awaitTurnUnlessBroken(ticket)) {
+        return false;
+      }
+      AppendStatement.Answer answer = copied.keep();
+      if (!answer.isRefusal()) {
+        complete(groups.kept(plan, copied.kinds(), answer.base()));
+        count(since);
+        ahead.incrementAndGet();
+        return true;
+      }
+      othersWrite = answer.moved();
+    } catch (SQLException | RuntimeException e) {
+      log.debug("a group that was copied ahead could not be kept; it is written in its turn", e);
+    } finally {
+      order.copyEnded();
+    }
+    order.awaitTurn(ticket);
+    forecast.broken(othersWrite);
+    order.breakPlans();
+    return false;
+  }
+
+  /** Writes a group in its turn; if a statement fails, each of its appends by itself. */
+  private void write(List<AppendRequest> group, long ticket) {
+    if (!write(group, ticket, group.size() > 1)) {
+      // one bad append must not fail its neighbours
+      group.forEach(request -> write(List.of(request), ticket, false));
     }
   }
 
   /**
    * Returns false where a statement failed, all was rolled back and a retry one by one may help.
    */
-  private boolean write(List<AppendRequest> requests) {
+  private boolean write(List<AppendRequest> requests, long ticket, boolean divisible) {
     long since = System.nanoTime();
-    groupSince = since;
     try {
-      complete(writeOverALiveConnection(requests));
+      GroupWriter.Result result = writeOverALiveConnection(requests);
+      Long end = result.end();
+      if (end != null && order.isLast(ticket)) {
+        forecast.known(end);
+      }
+      complete(result);
       return true;
     } catch (SQLException e) {
-      boolean retryOneByOne = requests.size() > 1 && !StoreErrors.isUnavailable(e);
+      boolean retryOneByOne = divisible && !StoreErrors.isUnavailable(e);
       if (!retryOneByOne) {
         log.warn("append of {} requests failed", requests.size(), e);
         fail(requests, StoreErrors.of(e));
@@ -95,9 +211,7 @@ final class LogWriter implements AutoCloseable {
       fail(requests, e);
       return true;
     } finally {
-      groupSince = IDLE;
-      longestNanos = Math.max(longestNanos, System.nanoTime() - since);
-      written.incrementAndGet();
+      count(since);
     }
   }
 
@@ -127,24 +241,27 @@ final class LogWriter implements AutoCloseable {
     stored.addAndGet(result.stored().size());
     conflicts.addAndGet(result.refused().size());
     for (GroupWriter.Stored append : result.stored()) {
-      completions.execute(() -> append.request().lastPosition().complete(append.lastPosition()));
+      threads.execute(() -> append.request().lastPosition().complete(append.lastPosition()));
     }
     for (GroupPlan.Refused append : result.refused()) {
-      completions.execute(
-          () -> append.request().lastPosition().completeExceptionally(append.reason()));
+      threads.execute(() -> append.request().lastPosition().completeExceptionally(append.reason()));
     }
   }
 
   private void fail(List<AppendRequest> requests, Throwable cause) {
     failures.addAndGet(requests.size());
     requests.forEach(
-        request -> completions.execute(() -> request.lastPosition().completeExceptionally(cause)));
+        request -> threads.execute(() -> request.lastPosition().completeExceptionally(cause)));
   }
 
-  /** How long the group that is being written has been under way. */
+  private void count(long sinceNanos) {
+    longestNanos.accumulateAndGet(System.nanoTime() - sinceNanos, Math::max);
+    written.incrementAndGet();
+  }
+
+  /** How long the group whose turn it is has been under way. */
   Duration groupAge() {
-    long since = groupSince;
-    return since == IDLE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    return order.age();
   }
 
   EngineStats stats(boolean listening) {
@@ -152,8 +269,9 @@ final class LogWriter implements AutoCloseable {
         queue.size(),
         queue.bytes(),
         groupAge(),
-        Duration.ofNanos(longestNanos),
+        Duration.ofNanos(longestNanos.get()),
         written.get(),
+        ahead.get(),
         stored.get(),
         conflicts.get(),
         overloads.get(),

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -27,7 +30,7 @@ import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.integrity.Bytes32;
-import org.dwsaudit.schema.integrity.EventCommitment;
+import org.dwsaudit.schema.integrity.EventHasher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,15 +57,21 @@ final class MessageCodec {
     this.classes = classes;
   }
 
-  /** The message as a row; makes the event's commitment, the dearest part of an append. */
-  LogRow row(TaggedEventMessage<?> tagged) {
-    EventMessage message = tagged.event();
-    return message.payload() instanceof EventRecorded recorded
-        ? row(recorded, tagged.tags())
-        : foreignRow(message, tagged.tags());
+  /** The messages as rows; makes the events' commitments, the dearest part of an append. */
+  List<LogRow> rows(List<TaggedEventMessage<?>> messages) {
+    Sealing sealing = new Sealing(messages.size());
+    List<LogRow> rows = new ArrayList<>(messages.size());
+    for (TaggedEventMessage<?> tagged : messages) {
+      EventMessage message = tagged.event();
+      rows.add(
+          message.payload() instanceof EventRecorded recorded
+              ? row(recorded, tagged.tags(), sealing)
+              : foreignRow(message, tagged.tags()));
+    }
+    return rows;
   }
 
-  private LogRow row(EventRecorded recorded, Set<Tag> tags) {
+  private LogRow row(EventRecorded recorded, Set<Tag> tags, Sealing sealing) {
     AuditEvent event = recorded.event();
     Set<String> extraTags = extraTags(tags);
     if (!extraTags.isEmpty() && !event.sessionId().isSystem()) {
@@ -90,14 +99,33 @@ final class MessageCodec {
         event.payload().text(),
         null,
         extraTags,
-        seal(event),
+        sealing.seal(event),
         null);
   }
 
-  private LogRow.Seal seal(AuditEvent event) {
-    byte[] secret = new byte[SECRET_BYTES];
-    random.nextBytes(secret);
-    return new LogRow.Seal(EventCommitment.commit(event, secret).digest(), Bytes32.of(secret));
+  /** Commits to the events of one append; a few large draws of randomness cost less than many. */
+  private final class Sealing {
+
+    private static final int SECRETS_A_DRAW = 256;
+
+    private final EventHasher hasher = new EventHasher();
+    private final byte[] secrets;
+    private int next;
+
+    Sealing(int events) {
+      secrets = new byte[Math.min(events, SECRETS_A_DRAW) * SECRET_BYTES];
+      next = secrets.length;
+    }
+
+    LogRow.Seal seal(AuditEvent event) {
+      if (next == secrets.length) {
+        random.nextBytes(secrets);
+        next = 0;
+      }
+      byte[] secret = Arrays.copyOfRange(secrets, next, next + SECRET_BYTES);
+      next += SECRET_BYTES;
+      return new LogRow.Seal(hasher.digest(event, secret), Bytes32.of(secret));
+    }
   }
 
   private LogRow foreignRow(EventMessage message, Set<Tag> tags) {

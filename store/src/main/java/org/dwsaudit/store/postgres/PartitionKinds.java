@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * The kinds of events that this server has told the log of, partition by partition, so that it
- * tells of each once. Used by one thread.
+ * tells of each once.
  */
 final class PartitionKinds {
 
@@ -25,7 +25,7 @@ final class PartitionKinds {
   private final Set<Kind> told = new HashSet<>();
 
   /** The kinds of the rows that were not told yet. */
-  List<Kind> untold(List<LogRow> rows) {
+  synchronized List<Kind> untold(List<LogRow> rows) {
     Set<Kind> untold = new LinkedHashSet<>();
     for (LogRow row : rows) {
       if (row.retentionClass() != RetentionClass.SYSTEM) {
@@ -39,7 +39,7 @@ final class PartitionKinds {
   }
 
   /** They are committed. */
-  void told(List<Kind> kinds) {
+  synchronized void told(List<Kind> kinds) {
     if (told.size() + kinds.size() > TOLD_MAX) {
       told.clear();
     }

@@ -69,7 +69,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
 
   /**
    * @param write connects as a role that may select from and insert into the log; its connections
-   *     give up waiting after a bounded time; one is used at a time
+   *     give up waiting after a bounded time; three are used at a time at most
    * @param read the same for reading; one connection is kept to listen for other servers' commits
    * @param converter turns payloads that are neither DWS events nor strings into JSON bytes
    * @param classes says in which partitions an event type is stored
@@ -83,13 +83,15 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
       Clock clock) {
     String origin = UUID.randomUUID().toString();
     CommitTeller teller = new CommitTeller(read, origin, scheduler);
+    Forecast forecast = new Forecast(heads);
     LogPartitions partitions = new LogPartitions(write, clock);
     this.reader = new LogReader(read, clock);
     this.codec = new MessageCodec(converter, classes);
     this.signal = new CommitSignal(scheduler);
     this.writer =
         new LogWriter(
-            new GroupWriter(write, reader, heads, partitions, clock),
+            new GroupWriter(write, reader, heads, forecast, partitions, clock),
+            forecast,
             () -> {
               signal.committed();
               teller.committed();
@@ -119,7 +121,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
       return CompletableFuture.completedFuture(EmptyAppendTransaction.INSTANCE);
     }
     try {
-      List<LogRow> rows = events.stream().map(codec::row).toList();
+      List<LogRow> rows = codec.rows(events);
       return CompletableFuture.completedFuture(new LogTransaction(condition, rows));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);

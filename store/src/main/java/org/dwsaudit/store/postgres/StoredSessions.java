@@ -2,6 +2,7 @@ package org.dwsaudit.store.postgres;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.Position;
@@ -36,6 +37,20 @@ public final class StoredSessions {
       heads.committed(stream, head);
     }
     return lastEvent(head);
+  }
+
+  /** Reads the ends of those sessions that are not at hand, all at once. */
+  public void prepare(TenantId tenant, Collection<SessionId> sessionIds) {
+    List<StreamKey> missing =
+        sessionIds.stream()
+            .map(session -> new StreamKey(tenant.value(), session.value()))
+            .filter(stream -> heads.find(stream) == null)
+            .toList();
+    if (!missing.isEmpty()) {
+      Map<StreamKey, StreamHead> found = reader.streamHeads(missing);
+      missing.forEach(
+          stream -> heads.committed(stream, found.getOrDefault(stream, StreamHead.EMPTY)));
+    }
   }
 
   /** The same out of the log itself, with everything committed before the call. */

@@ -26,6 +26,8 @@ import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.store.verification.ChainCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Several engines on one database append to the same sessions, in ones and in hundreds, with
@@ -37,7 +39,7 @@ class LogHistoryIT {
   private static final int ENGINES = 3;
   private static final int WRITERS = 9;
   private static final int ATTEMPTS = 30;
-  private static final int SESSIONS = 4;
+  private static final int SESSIONS = 9;
 
   private final Fixture log = new Fixture();
   private final List<PostgresEventStorageEngine> engines =
@@ -52,8 +54,13 @@ class LogHistoryIT {
     log.close();
   }
 
-  @Test
-  void nothingIsLostDoubledSkippedOrUnchained() {
+  /**
+   * @param servers engines that append
+   * @param large events of every so-manieth append, of which there are many then
+   */
+  @ParameterizedTest
+  @CsvSource({"3, 200, 5", "1, 400, 1", "2, 400, 2"})
+  void nothingIsLostDoubledSkippedOrUnchained(int servers, int large, int every) {
     List<MessageStream<EventMessage>> tails =
         engines.stream()
             .map(
@@ -66,7 +73,7 @@ class LogHistoryIT {
             .mapToObj(
                 i ->
                     CompletableFuture.runAsync(
-                        () -> write(engines.get(i % ENGINES), new Random(i))))
+                        () -> write(engines.get(i % servers), new Random(i), large, every)))
             .toList();
     writers.forEach(CompletableFuture::join);
 
@@ -91,16 +98,19 @@ class LogHistoryIT {
     ChainCheck.Report report = new ChainCheck(log.pool).check(TenantId.DEFAULT);
     assertThat(report.faults()).isEmpty();
     assertThat(report.events()).isEqualTo(all.size());
+    if (servers == 1) {
+      assertThat(engines.getFirst().stats().groupsAhead()).isPositive();
+    }
   }
 
   /** Appends behind what the engine has at hand, now and then events that are stored already. */
-  private void write(PostgresEventStorageEngine engine, Random random) {
+  private void write(PostgresEventStorageEngine engine, Random random, int large, int every) {
     List<EventRecorded> own = new ArrayList<>();
     for (int i = 0; i < ATTEMPTS; i++) {
       SessionId session = sessions.get(random.nextInt(SESSIONS));
       long last = engine.sessions().lastEvent(TenantId.DEFAULT, session).sequenceNumber();
       boolean again = !own.isEmpty() && random.nextInt(4) == 0;
-      int size = random.nextInt(5) == 0 ? 200 : 1;
+      int size = random.nextInt(every) == 0 ? large : 1;
       EventRecorded[] events =
           again
               ? new EventRecorded[] {

@@ -1,0 +1,71 @@
+package org.dwsaudit.store.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * A group whose rows are in the log under the positions that it was planned for, but not committed.
+ * Closing it drops them, unless it was kept.
+ */
+final class CopiedGroup implements AutoCloseable {
+
+  private final GroupPlan plan;
+  private final List<PartitionKinds.Kind> kinds;
+  private final long base;
+  private final Connection connection;
+  private final WriteTransaction transaction;
+
+  private CopiedGroup(
+      GroupPlan plan, List<PartitionKinds.Kind> kinds, long base, Connection connection) {
+    this.plan = plan;
+    this.kinds = kinds;
+    this.base = base;
+    this.connection = connection;
+    this.transaction = new WriteTransaction(connection);
+  }
+
+  /**
+   * Copies the rows without locking the log, so that several groups can be copied at once.
+   *
+   * @param base the position before the group's first
+   */
+  static CopiedGroup copy(
+      DataSource source, GroupPlan plan, List<PartitionKinds.Kind> kinds, long base)
+      throws SQLException {
+    CopiedGroup group = new CopiedGroup(plan, kinds, base, source.getConnection());
+    try {
+      group.transaction.beginAhead();
+      RowCopy.write(group.connection, plan.rows(), base);
+      return group;
+    } catch (SQLException | RuntimeException e) {
+      group.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Locks the log and holds the plan against it; commits where it is right.
+   *
+   * @return a refusal where it is not, and then nothing is stored
+   */
+  AppendStatement.Answer keep() throws SQLException {
+    AppendStatement.Answer answer = AppendStatement.claim(connection, plan, kinds, base);
+    if (!answer.isRefusal()) {
+      transaction.commit();
+    }
+    return answer;
+  }
+
+  List<PartitionKinds.Kind> kinds() {
+    return kinds;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (connection) {
+      transaction.close();
+    }
+  }
+}
