@@ -29,6 +29,10 @@ final class GrpcErrors implements GrpcExceptionHandlerFunction {
 
   /** The error under its code, with its details. */
   static StatusRuntimeException of(Throwable failure) {
+    if (has(failure, CancellationException.class)) {
+      // the caller went away in the middle of it: nobody's fault, and nobody is told
+      return Status.CANCELLED.asRuntimeException();
+    }
     return failure instanceof StatusRuntimeException known ? known : of(Failures.of(failure), null);
   }
 

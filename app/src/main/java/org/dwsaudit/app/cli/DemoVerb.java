@@ -5,21 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.dwsaudit.app.client.ServerClient;
-import org.dwsaudit.app.config.ConfigReader;
-import org.dwsaudit.app.config.Settings;
 import org.dwsaudit.app.demo.Demo;
 import org.dwsaudit.app.demo.DemoStep;
-import org.dwsaudit.app.server.AuditServer;
+import org.dwsaudit.app.demo.ThrowAwayServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,17 +34,9 @@ final class DemoVerb implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     ArrayNode steps = JsonNodeFactory.instance.arrayNode();
-    Path data = Files.createTempDirectory("dws-audit-demo");
-    try {
-      say(out, "A throw-away store, and a server on a free port of this machine:");
-      Settings settings =
-          ConfigReader.read(null, Map.of(), Map.of("data", data.toString(), "server.port", "0"));
-      try (AuditServer server = AuditServer.start(settings, step -> say(out, "  " + step));
-          ServerClient client = new ServerClient(server.uri())) {
-        new Demo(client, Clock.systemUTC()).run(step -> show(out, step, steps.addObject()));
-      }
-    } finally {
-      delete(data);
+    say(out, "A throw-away store, and a server on a free port of this machine:");
+    try (ThrowAwayServer server = ThrowAwayServer.start(step -> say(out, "  " + step))) {
+      new Demo(server.client(), Clock.systemUTC()).run(step -> show(out, step, steps.addObject()));
     }
     finish(out, steps);
     return 0;
@@ -84,20 +66,6 @@ final class DemoVerb implements Callable<Integer> {
     if (!json) {
       out.println(line);
       out.flush();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> tree = Files.walk(folder)) {
-      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    try {
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }

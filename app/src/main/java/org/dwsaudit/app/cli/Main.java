@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       ExportVerb.class,
       VerifyVerb.class,
       RetentionVerb.class,
-      HoldVerb.class
+      HoldVerb.class,
+      RehearseVerb.class
     },
     footer = {
       "",

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,10 @@ final class DemoEvents {
 
   byte[] ndjson() {
     return ndjson.clone();
+  }
+
+  List<JsonNode> events() {
+    return Collections.unmodifiableList(events);
   }
 
   int size() {

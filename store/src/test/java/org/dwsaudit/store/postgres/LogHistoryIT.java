@@ -38,7 +38,6 @@ class LogHistoryIT {
 
   private static final int ENGINES = 3;
   private static final int WRITERS = 9;
-  private static final int ATTEMPTS = 30;
   private static final int SESSIONS = 9;
 
   private final Fixture log = new Fixture();
@@ -56,11 +55,12 @@ class LogHistoryIT {
 
   /**
    * @param servers engines that append
+   * @param attempts of each writer
    * @param large events of every so-manieth append, of which there are many then
    */
   @ParameterizedTest
-  @CsvSource({"3, 200, 5", "1, 400, 1", "2, 400, 2"})
-  void nothingIsLostDoubledSkippedOrUnchained(int servers, int large, int every) {
+  @CsvSource({"3, 30, 200, 5", "1, 6, 400, 1", "2, 6, 400, 2"})
+  void nothingIsLostDoubledSkippedOrUnchained(int servers, int attempts, int large, int every) {
     List<MessageStream<EventMessage>> tails =
         engines.stream()
             .map(
@@ -73,7 +73,8 @@ class LogHistoryIT {
             .mapToObj(
                 i ->
                     CompletableFuture.runAsync(
-                        () -> write(engines.get(i % servers), new Random(i), large, every)))
+                        () ->
+                            write(engines.get(i % servers), new Random(i), attempts, large, every)))
             .toList();
     writers.forEach(CompletableFuture::join);
 
@@ -104,9 +105,10 @@ class LogHistoryIT {
   }
 
   /** Appends behind what the engine has at hand, now and then events that are stored already. */
-  private void write(PostgresEventStorageEngine engine, Random random, int large, int every) {
+  private void write(
+      PostgresEventStorageEngine engine, Random random, int attempts, int large, int every) {
     List<EventRecorded> own = new ArrayList<>();
-    for (int i = 0; i < ATTEMPTS; i++) {
+    for (int i = 0; i < attempts; i++) {
       SessionId session = sessions.get(random.nextInt(SESSIONS));
       long last = engine.sessions().lastEvent(TenantId.DEFAULT, session).sequenceNumber();
       boolean again = !own.isEmpty() && random.nextInt(4) == 0;
