@@ -1,5 +1,6 @@
 package org.dwsaudit.api.grpc;
 
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import org.dwsaudit.api.error.Failures;
@@ -8,18 +9,50 @@ import org.dwsaudit.domain.session.RecordingOutcome;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.event.SubmittedEvent;
 import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.grpc.v1.AppendRequest;
 import org.dwsaudit.schema.grpc.v1.AppendResponse;
 
 /** One call of Append: ends when its events are recorded, and holds no thread until then. */
 final class AppendCall {
 
-  private AppendCall() {}
+  private final TenantId tenant;
+  private final Appends appends;
+  private final EventRecorder recorder;
+  private final ServerCallStreamObserver<AppendResponse> answer;
 
-  static void record(
-      EventRecorder recorder,
+  AppendCall(
       TenantId tenant,
-      List<SubmittedEvent> events,
-      StreamObserver<AppendResponse> answer) {
+      Appends appends,
+      EventRecorder recorder,
+      ServerCallStreamObserver<AppendResponse> answer) {
+    this.tenant = tenant;
+    this.appends = appends;
+    this.recorder = recorder;
+    this.answer = answer;
+  }
+
+  void record(AppendRequest request) {
+    if (Appends.isSmall(request)) {
+      readAndRecord(request);
+    } else {
+      appends
+          .threads()
+          .execute(
+              () -> {
+                try {
+                  readAndRecord(request);
+                } catch (RuntimeException e) {
+                  answer.onError(GrpcErrors.of(e));
+                }
+              });
+    }
+  }
+
+  private void readAndRecord(AppendRequest request) {
+    List<SubmittedEvent> events = appends.read(request);
+    if (answer.isCancelled()) {
+      return;
+    }
     var unused =
         recorder
             .record(tenant, events)

@@ -1,6 +1,9 @@
 package org.dwsaudit.api.grpc;
 
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.dwsaudit.api.error.Failures;
 import org.dwsaudit.domain.session.RecordingOutcome;
 import org.dwsaudit.schema.error.AuditException;
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** What is sent to be recorded, and the answers to it. */
 final class Appends {
 
+  /** A request of fewer bytes is read where it came; a larger one would keep others waiting. */
+  private static final int SMALL_BYTES = 16 * 1024;
+
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("grpc-append-", 1).factory());
   private final Limits limits;
   private final EventReader rules;
   private final EventMessageReader messages;
@@ -27,6 +35,16 @@ final class Appends {
     this.limits = limits;
     this.rules = rules;
     this.messages = new EventMessageReader(limits.depthMax());
+  }
+
+  /** Whether reading and deciding it takes next to no time. */
+  static boolean isSmall(AppendRequest request) {
+    return request.getSerializedSize() < SMALL_BYTES;
+  }
+
+  /** For what would keep an event loop busy; a thread a task. */
+  Executor threads() {
+    return threads;
   }
 
   /**

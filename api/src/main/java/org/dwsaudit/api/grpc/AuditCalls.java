@@ -1,9 +1,9 @@
 package org.dwsaudit.api.grpc;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.annotation.Blocking;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
@@ -16,7 +16,6 @@ import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.error.Excerpt;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.SessionId;
-import org.dwsaudit.schema.event.SubmittedEvent;
 import org.dwsaudit.schema.grpc.v1.AppendRequest;
 import org.dwsaudit.schema.grpc.v1.AppendResponse;
 import org.dwsaudit.schema.grpc.v1.AppendStreamResponse;
@@ -31,8 +30,8 @@ import org.dwsaudit.schema.grpc.v1.SessionState;
 import org.dwsaudit.schema.wire.Uuids;
 
 /**
- * The methods of the service. They run on threads that may wait; what they throw ends the call as
- * {@link GrpcErrors} says.
+ * The methods of the service. Those that may wait are marked as blocking; the others run on the
+ * event loop. What they throw ends the call as {@link GrpcErrors} says.
  */
 final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
 
@@ -50,10 +49,8 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
 
   @Override
   public void append(AppendRequest request, StreamObserver<AppendResponse> answer) {
-    List<SubmittedEvent> events = appends.read(request);
-    if (!server(answer).isCancelled()) {
-      AppendCall.record(services.recorder(), principal().tenant(), events, answer);
-    }
+    new AppendCall(principal().tenant(), appends, services.recorder(), server(answer))
+        .record(request);
   }
 
   @Override
@@ -62,6 +59,7 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
         principal().tenant(), appends, services.recorder(), server(answers));
   }
 
+  @Blocking
   @Override
   public void query(QueryRequest request, StreamObserver<RecordedEvent> answers) {
     Principal principal = principal();
@@ -76,6 +74,7 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
     paced.run("grpc-query", () -> call.run(context, paced));
   }
 
+  @Blocking
   @Override
   public void getEvent(GetEventRequest request, StreamObserver<RecordedEvent> answer) {
     KnownFields.require(request, ErrorCode.INVALID_ARGUMENT);
@@ -91,6 +90,7 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
     answer.onCompleted();
   }
 
+  @Blocking
   @Override
   public void getSessionState(GetSessionStateRequest request, StreamObserver<SessionState> answer) {
     KnownFields.require(request, ErrorCode.INVALID_ARGUMENT);
@@ -111,6 +111,7 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
     answer.onCompleted();
   }
 
+  @Blocking
   @Override
   public void export(ExportRequest request, StreamObserver<ExportChunk> answers) {
     Principal principal = principal();

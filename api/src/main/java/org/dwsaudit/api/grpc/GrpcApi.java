@@ -1,5 +1,6 @@
 package org.dwsaudit.api.grpc;
 
+import com.linecorp.armeria.server.annotation.Blocking;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.util.function.BooleanSupplier;
@@ -27,8 +28,9 @@ public final class GrpcApi {
   }
 
   /**
-   * The service, for a server. Calls run on the server's blocking task executor and never on its
-   * event loops. A message may be as large as a request; calls have no deadline but the caller's.
+   * The service, for a server. Calls that may wait run on the server's blocking task executor, as
+   * {@link Blocking} says; appends never wait, and small ones are decided on the event loop. A
+   * message may be as large as a request; calls have no deadline but the caller's.
    */
   public GrpcService service() {
     int requestBytesMax = services.limits().requestBytesMax();
@@ -39,7 +41,6 @@ public final class GrpcApi {
             .addService(ProtoReflectionServiceV1.newInstance())
             .exceptionHandler(new GrpcErrors(requestBytesMax))
             .maxRequestMessageLength(requestBytesMax)
-            .useBlockingTaskExecutor(true)
             .build());
   }
 }

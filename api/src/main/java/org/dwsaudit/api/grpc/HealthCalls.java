@@ -1,6 +1,7 @@
 package org.dwsaudit.api.grpc;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.annotation.Blocking;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
@@ -27,6 +28,7 @@ final class HealthCalls extends HealthGrpc.HealthImplBase {
     this.ready = ready;
   }
 
+  @Blocking
   @Override
   public void check(HealthCheckRequest request, StreamObserver<HealthCheckResponse> answers) {
     ServingStatus status = status(request.getService());
@@ -41,6 +43,7 @@ final class HealthCalls extends HealthGrpc.HealthImplBase {
     answers.onCompleted();
   }
 
+  @Blocking
   @Override
   public void watch(HealthCheckRequest request, StreamObserver<HealthCheckResponse> answers) {
     Watch watch =

@@ -28,6 +28,11 @@ record StoredSessionIndex(StoredSessions sessions) implements SessionIndex {
   }
 
   @Override
+  public boolean isAtHand(SessionKey key, EventId id) {
+    return sessions.isAtHand(key.tenant(), key.session(), id);
+  }
+
+  @Override
   public SessionHead head(SessionKey key) {
     return head(sessions.lastEvent(key.tenant(), key.session()));
   }

@@ -3,6 +3,7 @@ package org.dwsaudit.domain.dispatch;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.messaging.commandhandling.CommandBus;
 import org.axonframework.messaging.commandhandling.CommandResultMessage;
@@ -39,7 +40,12 @@ public final class CommandDispatch {
             .thenCompose(result -> result));
   }
 
-  /** The same, decided by the calling thread, which may have to wait for the database meanwhile. */
+  /** Does something that may wait, on a thread that may. */
+  public <T> CompletableFuture<T> supply(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, executor);
+  }
+
+  /** As {@link #dispatch}, decided by the calling thread. */
   public <R> CompletableFuture<R> dispatchHere(Object command) {
     try {
       return answer(bus.dispatch(message(command), null));

@@ -37,8 +37,8 @@ public final class EventRecorder {
    * only with an error that concerns all sessions; refusals of single sessions are in the outcome.
    * Sending the same events again is always safe.
    *
-   * <p>The call itself may wait for the database, to be told where sessions end that are not at
-   * hand.
+   * <p>The call itself never waits: one event of a session at hand is decided by the calling
+   * thread, anything else by others.
    */
   public CompletableFuture<RecordingOutcome> record(TenantId tenant, List<SubmittedEvent> events) {
     List<Violation> clashes = idsInSeveralSessions(events);
@@ -50,24 +50,40 @@ public final class EventRecorder {
       sessions.computeIfAbsent(event.event().sessionId(), s -> new ArrayList<>()).add(event);
     }
     if (sessions.size() == 1) {
-      // nothing to be done beside it: another thread would only cost its start
-      return outcome(
-          commands.dispatchHere(
-              new RecordEvents(
-                  new SessionKey(tenant, events.getFirst().event().sessionId()), events)));
+      return recordOne(new SessionKey(tenant, events.getFirst().event().sessionId()), events);
     }
-    try {
-      index.prepare(sessions.keySet().stream().map(s -> new SessionKey(tenant, s)).toList());
-    } catch (AuditException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return commands.supply(() -> recordSeveral(tenant, sessions)).thenCompose(done -> done);
+  }
+
+  private CompletableFuture<RecordingOutcome> recordOne(
+      SessionKey session, List<SubmittedEvent> events) {
+    RecordEvents command = new RecordEvents(session, events);
+    return outcome(
+        isDecidedAtOnce(session, events)
+            ? commands.dispatchHere(command)
+            : commands.dispatch(command));
+  }
+
+  /**
+   * Whether deciding takes next to no time, and another thread would cost more than the work: there
+   * is nothing that could be refused, and so nothing to be looked up first.
+   */
+  private boolean isDecidedAtOnce(SessionKey session, List<SubmittedEvent> events) {
+    SubmittedEvent first = events.getFirst();
+    return events.size() == 1
+        && first.expectedSequence().isEmpty()
+        && index.isAtHand(session, first.event().eventId());
+  }
+
+  private CompletableFuture<RecordingOutcome> recordSeveral(
+      TenantId tenant, Map<SessionId, List<SubmittedEvent>> sessions) {
+    index.prepare(sessions.keySet().stream().map(s -> new SessionKey(tenant, s)).toList());
     List<CompletableFuture<RecordingOutcome>> outcomes = new ArrayList<>(sessions.size());
     sessions.forEach(
-        (session, ofSession) ->
+        (session, events) ->
             outcomes.add(
                 outcome(
-                    commands.dispatch(
-                        new RecordEvents(new SessionKey(tenant, session), ofSession)))));
+                    commands.dispatch(new RecordEvents(new SessionKey(tenant, session), events)))));
     return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
         .thenApply(done -> joined(outcomes.stream().map(CompletableFuture::resultNow).toList()));
   }

@@ -22,6 +22,11 @@ public interface SessionIndex {
   /** Several sessions are about to be asked for: what is not at hand can be read at once. */
   default void prepare(Collection<SessionKey> keys) {}
 
+  /** Whether {@link #head} and {@link #events} answer without waiting for the database. */
+  default boolean isAtHand(SessionKey key, EventId id) {
+    return false;
+  }
+
   /** The session's snapshot; {@link SessionHead#EMPTY} where it has not begun. */
   SessionHead head(SessionKey key);
 

@@ -39,6 +39,12 @@ public final class StoredSessions {
     return lastEvent(head);
   }
 
+  /** Whether {@link #lastEvent} and {@link #events} answer without asking the database. */
+  public boolean isAtHand(TenantId tenant, SessionId session, EventId id) {
+    return heads.find(new StreamKey(tenant.value(), session.value())) != null
+        && !heads.anyTaken(tenant.value(), List.of(id.value()));
+  }
+
   /** Reads the ends of those sessions that are not at hand, all at once. */
   public void prepare(TenantId tenant, Collection<SessionId> sessionIds) {
     List<StreamKey> missing =
