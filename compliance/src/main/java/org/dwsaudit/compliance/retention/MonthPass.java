@@ -79,8 +79,11 @@ final class MonthPass {
 
   private boolean rulesChangeBeforeTheEnd(RetentionProgress progress) throws SQLException {
     RetentionRules rules = RetentionRules.read(connection, tenant, categories);
-    for (Month month : DueMonths.read(connection, rules, asOf)) {
-      boolean held = MonthHolds.mayCover(connection, rules, month);
+    for (Month month : Months.read(connection, rules)) {
+      if (!month.isDue(asOf)) {
+        continue;
+      }
+      boolean held = MonthHolds.read(connection, rules, month).any();
       connection.commit();
       Outcome outcome = held ? Outcome.LEFT : expire(rules, month);
       if (outcome == Outcome.EXPIRED) {
@@ -121,7 +124,7 @@ final class MonthPass {
     Outcome outcome;
     if (rules.changedUnderLock(connection)) {
       outcome = Outcome.RULES_CHANGED;
-    } else if (!DueMonths.read(connection, rules, asOf).contains(month)) {
+    } else if (!Months.read(connection, rules).contains(month)) {
       outcome = Outcome.LEFT;
     } else {
       drop(month);

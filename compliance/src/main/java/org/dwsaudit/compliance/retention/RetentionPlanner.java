@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -24,8 +23,6 @@ import org.dwsaudit.schema.administration.RetentionGroup;
  */
 public final class RetentionPlanner {
 
-  private static final int PAGE = 5_000;
-
   private final DataSource log;
   private final TypeCategories categories;
 
@@ -38,12 +35,32 @@ public final class RetentionPlanner {
   }
 
   /**
-   * What a run for that moment, past or future, would find now: one consistent picture.
+   * What a run for that moment, past or future, would find now: one consistent picture. Reads no
+   * events of months that are due as a whole, unless a hold may cover some.
    *
    * @throws org.dwsaudit.schema.error.AuditException {@code INVALID_ARGUMENT} for a moment before
    *     1970 or after 9999
    */
   public RetentionPlan plan(Principal principal, Instant asOf) {
+    return plan(principal, asOf, LogCounts::readWithNext);
+  }
+
+  /**
+   * The same for a run that is about to begin. What is due after it does not concern it: that is
+   * told only where it costs nothing.
+   */
+  RetentionPlan planOfRun(Principal principal, Instant asOf) {
+    return plan(principal, asOf, LogCounts::read);
+  }
+
+  @FunctionalInterface
+  private interface Counting {
+    Map<Integer, GroupCounts> read(
+        Connection connection, RetentionRules rules, Instant asOf, List<Month> months)
+        throws SQLException;
+  }
+
+  private RetentionPlan plan(Principal principal, Instant asOf, Counting counting) {
     Instant moment = AsOf.require(asOf);
     try (Connection connection = log.getConnection()) {
       connection.setAutoCommit(false);
@@ -51,11 +68,12 @@ public final class RetentionPlanner {
       connection.setReadOnly(true);
       try {
         RetentionRules rules = RetentionRules.read(connection, principal.tenant(), categories);
+        List<Month> months = Months.read(connection, rules);
         return plan(
             rules,
             moment,
-            GroupCounts.read(connection, rules, moment),
-            held(connection, rules, moment));
+            counting.read(connection, rules, moment, months),
+            HeldCounts.read(connection, rules, moment, months));
       } finally {
         connection.rollback();
         connection.setReadOnly(false);
@@ -100,26 +118,5 @@ public final class RetentionPlanner {
         held,
         counts.earliest(),
         counts.latest());
-  }
-
-  private static Map<Integer, Long> held(Connection connection, RetentionRules rules, Instant asOf)
-      throws SQLException {
-    Map<Integer, Long> held = new HashMap<>();
-    if (rules.holds().isEmpty()) {
-      return held;
-    }
-    Candidates candidates = new Candidates(rules, asOf);
-    long after = 0;
-    List<Candidate> page;
-    do {
-      page = candidates.pagePerhapsHeld(connection, after, PAGE);
-      for (Candidate candidate : page) {
-        after = candidate.position();
-        if (rules.isHeld(candidate.envelope())) {
-          held.merge(candidate.groupNo(), 1L, Long::sum);
-        }
-      }
-    } while (page.size() == PAGE);
-    return held;
   }
 }

@@ -67,7 +67,7 @@ public final class RetentionRunner {
     UUID runId = UUID.randomUUID();
     try (Connection connection = retention.getConnection();
         RunLock _ = RunLock.acquire(connection, principal.tenant(), runId)) {
-      RetentionPlan plan = planner.plan(principal, moment);
+      RetentionPlan plan = planner.planOfRun(principal, moment);
       facts.record(
           principal.tenant(),
           new RetentionRunStarted(runId, moment, plan.groups(), principal.actor()));

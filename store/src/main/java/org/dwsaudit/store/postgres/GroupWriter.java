@@ -44,7 +44,6 @@ final class GroupWriter {
   private final StreamHeads heads;
   private final LogPartitions partitions;
   private final Clock clock;
-  private final PartitionKinds kinds = new PartitionKinds();
 
   GroupWriter(
       DataSource source,
@@ -98,11 +97,9 @@ final class GroupWriter {
           if (plan.rows().isEmpty()) {
             return new Result(List.of(), refused);
           }
-          List<PartitionKinds.Kind> untold = kinds.untold(plan.rows());
-          AppendStatement.Answer answer = store(connection, transaction, plan, untold);
+          AppendStatement.Answer answer = store(connection, transaction, plan);
           if (!answer.isRefusal()) {
             transaction.commit();
-            kinds.told(untold);
             return new Result(stored(plan, answer.base()), refused);
           }
           refuse(plan, answer, left, refused);
@@ -141,16 +138,12 @@ final class GroupWriter {
   }
 
   private AppendStatement.Answer store(
-      Connection connection,
-      LogTransaction transaction,
-      GroupPlan plan,
-      List<PartitionKinds.Kind> untold)
-      throws SQLException {
+      Connection connection, LogTransaction transaction, GroupPlan plan) throws SQLException {
     if (plan.rows().size() < COPY_ROWS_MIN) {
-      return AppendStatement.append(connection, plan, untold);
+      return AppendStatement.append(connection, plan);
     }
     transaction.begin();
-    AppendStatement.Answer answer = AppendStatement.claim(connection, plan, untold);
+    AppendStatement.Answer answer = AppendStatement.claim(connection, plan);
     if (!answer.isRefusal()) {
       RowCopy.write(connection, plan.rows(), answer.base());
     }

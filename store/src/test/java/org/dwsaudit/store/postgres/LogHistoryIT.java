@@ -2,6 +2,7 @@ package org.dwsaudit.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -53,7 +54,7 @@ class LogHistoryIT {
   }
 
   @Test
-  void nothingIsLostDoubledSkippedOrUnchained() {
+  void nothingIsLostDoubledSkippedUnchainedOrMiscounted() throws SQLException {
     List<MessageStream<EventMessage>> tails =
         engines.stream()
             .map(
@@ -91,6 +92,7 @@ class LogHistoryIT {
     ChainCheck.Report report = new ChainCheck(log.pool).check(TenantId.DEFAULT);
     assertThat(report.faults()).isEmpty();
     assertThat(report.events()).isEqualTo(all.size());
+    assertThat(log.miscounted()).isZero();
   }
 
   /** Appends behind what the engine has at hand, now and then events that are stored already. */
