@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
-import org.dwsaudit.schema.event.TenantId;
 
 /**
  * One way through the months that may have something due, in batches, each a transaction: select
@@ -39,7 +38,6 @@ final class ExpiryPass {
   }
 
   private final Connection connection;
-  private final TenantId tenant;
   private final UUID runId;
   private final Instant asOf;
   private final TypeCategories categories;
@@ -53,11 +51,12 @@ final class ExpiryPass {
   private final Map<GroupKey, Long> heldByGroup = new HashMap<>();
 
   /**
+   * @param rules to begin under
    * @param expiredBefore what the run has removed already, for its progress
    */
   ExpiryPass(
       Connection connection,
-      TenantId tenant,
+      RetentionRules rules,
       UUID runId,
       Instant asOf,
       TypeCategories categories,
@@ -66,14 +65,13 @@ final class ExpiryPass {
       Interruption interruption)
       throws SQLException {
     this.connection = connection;
-    this.tenant = tenant;
+    this.rules = rules;
     this.runId = runId;
     this.asOf = asOf;
     this.categories = categories;
     this.batchSize = batchSize;
     this.expired = expiredBefore;
     this.interruption = interruption;
-    this.rules = RetentionRules.read(connection, tenant, categories);
     findMonths();
   }
 
@@ -120,14 +118,14 @@ final class ExpiryPass {
     List<Candidate> free = byHeld.getOrDefault(false, List.of());
     if (!free.isEmpty()) {
       delete(month, free);
-      ExpiredRanges.insert(connection, tenant, runId, rules.groups(), free);
+      ExpiredRanges.insert(connection, rules.tenant(), runId, rules.groups(), free);
       interruption.beforeLock();
       if (rules.changedUnderLock(connection)) {
         connection.rollback();
         beginAgain();
         return;
       }
-      ExpiredRows.count(connection, tenant, month, free);
+      ExpiredRows.count(connection, rules.tenant(), month, free);
     }
     connection.commit();
     expired += free.size();
@@ -143,13 +141,13 @@ final class ExpiryPass {
   }
 
   private void beginAgain() throws SQLException {
-    rules = RetentionRules.read(connection, tenant, categories);
+    rules = RetentionRules.read(connection, rules.tenant(), categories);
     findMonths();
     heldByGroup.clear();
   }
 
   private void delete(Month month, List<Candidate> expiring) throws SQLException {
-    int deleted = ExpiredRows.delete(connection, tenant, month, expiring);
+    int deleted = ExpiredRows.delete(connection, rules.tenant(), month, expiring);
     if (deleted != expiring.size()) {
       throw new AuditException(
           ErrorCode.INTERNAL_ERROR,

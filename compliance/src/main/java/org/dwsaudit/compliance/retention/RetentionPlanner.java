@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.dwsaudit.compliance.facts.DatabaseErrors;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.RetentionGroup;
+import org.dwsaudit.schema.event.TenantId;
 
 /**
  * Says what is due and why. Safe for use by several threads.
@@ -42,15 +43,23 @@ public final class RetentionPlanner {
    *     1970 or after 9999
    */
   public RetentionPlan plan(Principal principal, Instant asOf) {
-    return plan(principal, asOf, LogCounts::readWithNext);
+    Instant moment = AsOf.require(asOf);
+    try (Connection connection = log.getConnection()) {
+      return find(connection, principal.tenant(), moment, LogCounts::readWithNext).plan();
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(e);
+    }
   }
 
+  /** A plan and what it was made from. */
+  record Findings(RetentionRules rules, List<Month> months, RetentionPlan plan) {}
+
   /**
-   * The same for a run that is about to begin. What is due after it does not concern it: that is
+   * What a run finds that is about to begin. What will be due after it does not concern it: that is
    * told only where it costs nothing.
    */
-  RetentionPlan planOfRun(Principal principal, Instant asOf) {
-    return plan(principal, asOf, LogCounts::read);
+  Findings find(Connection connection, TenantId tenant, Instant asOf) throws SQLException {
+    return find(connection, tenant, asOf, LogCounts::read);
   }
 
   @FunctionalInterface
@@ -60,28 +69,27 @@ public final class RetentionPlanner {
         throws SQLException;
   }
 
-  private RetentionPlan plan(Principal principal, Instant asOf, Counting counting) {
-    Instant moment = AsOf.require(asOf);
-    try (Connection connection = log.getConnection()) {
-      connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setReadOnly(true);
-      try {
-        RetentionRules rules = RetentionRules.read(connection, principal.tenant(), categories);
-        List<Month> months = Months.read(connection, rules);
-        return plan(
-            rules,
-            moment,
-            counting.read(connection, rules, moment, months),
-            HeldCounts.read(connection, rules, moment, months));
-      } finally {
-        connection.rollback();
-        connection.setReadOnly(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(e);
+  private Findings find(Connection connection, TenantId tenant, Instant asOf, Counting counting)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setReadOnly(true);
+    try {
+      RetentionRules rules = RetentionRules.read(connection, tenant, categories);
+      List<Month> months = Months.read(connection, rules);
+      return new Findings(
+          rules,
+          months,
+          plan(
+              rules,
+              asOf,
+              counting.read(connection, rules, asOf, months),
+              HeldCounts.read(connection, rules, asOf, months)));
+    } finally {
+      connection.rollback();
+      connection.setReadOnly(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      connection.setAutoCommit(true);
     }
   }
 
