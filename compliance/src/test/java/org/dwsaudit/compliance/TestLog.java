@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,11 +42,15 @@ public final class TestLog implements AutoCloseable, FactLog {
     return database.writer();
   }
 
+  public DataSource owner() {
+    return database.owner();
+  }
+
   public DataSource retention() {
     return database.retention();
   }
 
-  /** Appends events; what they say of sequence number and position is replaced. */
+  /** Appends events of one tenant; what they say of sequence number and position is replaced. */
   public void append(List<RecordedEvent> events) {
     try (Connection connection = database.owner().getConnection()) {
       makePartitions(connection, events);
@@ -84,7 +88,8 @@ public final class TestLog implements AutoCloseable, FactLog {
 
   private static void append(Connection connection, List<RecordedEvent> events)
       throws SQLException {
-    long position = lastPosition(connection);
+    long before = lastPosition(connection);
+    long position = before;
     Map<SessionId, Long> sequences = new HashMap<>();
     try (PreparedStatement insert =
         connection.prepareStatement(
@@ -127,6 +132,9 @@ public final class TestLog implements AutoCloseable, FactLog {
       update.setLong(1, position);
       update.executeUpdate();
     }
+    if (events.stream().anyMatch(event -> retentionClass(event.event()) > 0)) {
+      register(connection, before);
+    }
   }
 
   private static int retentionClass(AuditEvent event) {
@@ -139,30 +147,58 @@ public final class TestLog implements AutoCloseable, FactLog {
     };
   }
 
-  /** Tells the partitions' registry what is in them, as the store does while it appends. */
-  public void register() {
-    execute(
+  /** Tells the partitions' registry what is new in them, as the store does when it appends. */
+  private static void register(Connection connection, long afterPosition) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TEMPORARY TABLE appended ON COMMIT DROP AS
+          SELECT held.name, e.*, least(e.occurred_at, e.recorded_at) AS clock
+          FROM event_log e
+          JOIN log_partition held
+            ON held.retention_class = e.retention_class
+           AND held.month = date_trunc('month', e.recorded_at AT TIME ZONE 'UTC')
+          WHERE e.position > %d;
+          UPDATE log_partition held
+          SET first_position = coalesce(held.first_position, e.first_position),
+              last_position = e.last_position,
+              min_clock = least(held.min_clock, e.min_clock),
+              max_clock = greatest(held.max_clock, e.max_clock),
+              max_recorded_at = greatest(held.max_recorded_at, e.max_recorded_at)
+          FROM (SELECT name, min(position) AS first_position, max(position) AS last_position,
+                       min(clock) AS min_clock, max(clock) AS max_clock,
+                       max(recorded_at) AS max_recorded_at
+                FROM appended
+                GROUP BY name) e
+          WHERE held.name = e.name;
+          INSERT INTO log_partition_kind AS kind
+          SELECT name, tenant, event_type, count(*), 0, min(occurred_at), max(occurred_at)
+          FROM appended
+          GROUP BY name, tenant, event_type
+          ON CONFLICT (partition, tenant, event_type) DO UPDATE
+          SET events = kind.events + excluded.events,
+              min_occurred_at = least(kind.min_occurred_at, excluded.min_occurred_at),
+              max_occurred_at = greatest(kind.max_occurred_at, excluded.max_occurred_at)
+          """
+              .formatted(afterPosition));
+    }
+  }
+
+  /** Of how many kinds the registry says another number than there are. */
+  public long miscounted() {
+    return number(
         """
-        UPDATE log_partition held
-        SET events = held.expired + e.events, first_position = e.first_position,
-            last_position = e.last_position, min_clock = e.min_clock, max_clock = e.max_clock,
-            max_recorded_at = e.max_recorded_at
-        FROM (SELECT retention_class, date_trunc('month', recorded_at AT TIME ZONE 'UTC') AS month,
-                     count(*) AS events, min(position) AS first_position,
-                     max(position) AS last_position,
-                     min(least(occurred_at, recorded_at)) AS min_clock,
-                     max(least(occurred_at, recorded_at)) AS max_clock,
-                     max(recorded_at) AS max_recorded_at
-              FROM event_log
-              GROUP BY 1, 2) e
-        WHERE held.retention_class = e.retention_class AND held.month = e.month;
-        INSERT INTO log_partition_kind
-        SELECT DISTINCT held.name, e.tenant, e.event_type
-        FROM event_log e
-        JOIN log_partition held
-          ON held.retention_class = e.retention_class
-         AND held.month = date_trunc('month', e.recorded_at AT TIME ZONE 'UTC')
-        ON CONFLICT DO NOTHING
+        SELECT count(*)
+        FROM (SELECT held.name, e.tenant, e.event_type, count(*) AS events
+              FROM event_log e
+              JOIN log_partition held
+                ON held.retention_class = e.retention_class
+               AND held.month = date_trunc('month', e.recorded_at AT TIME ZONE 'UTC')
+              GROUP BY held.name, e.tenant, e.event_type) found
+        FULL JOIN (SELECT * FROM log_partition_kind WHERE events > expired) told
+          ON told.partition = found.name AND told.tenant = found.tenant
+         AND told.event_type = found.event_type
+        WHERE told.events - told.expired IS DISTINCT FROM found.events
         """);
   }
 
@@ -272,21 +308,21 @@ public final class TestLog implements AutoCloseable, FactLog {
     return number("SELECT count(*) FROM event_log WHERE session_id = ?", session.value());
   }
 
-  /** How many events of workers are there. */
+  /** How many events of the default tenant's workers are there. */
   public long events() {
-    return number("SELECT count(*) FROM event_log WHERE session_id <> ?", new UUID(0, 0));
+    return number(
+        "SELECT count(*) FROM event_log WHERE tenant = 'default' AND retention_class <> 0");
   }
 
-  /** The ids of the workers' events that are there, in order. */
-  public List<String> eventIds() {
+  /** The ids of the workers' events that are there. */
+  public Set<UUID> eventIds() {
     try (Connection connection = database.owner().getConnection();
         Statement select = connection.createStatement();
         ResultSet rows =
-            select.executeQuery(
-                "SELECT event_id FROM event_log WHERE retention_class <> 0 ORDER BY event_id")) {
-      List<String> ids = new ArrayList<>();
+            select.executeQuery("SELECT event_id FROM event_log WHERE retention_class <> 0")) {
+      Set<UUID> ids = new HashSet<>();
       while (rows.next()) {
-        ids.add(rows.getString(1));
+        ids.add(rows.getObject(1, UUID.class));
       }
       return ids;
     } catch (SQLException e) {

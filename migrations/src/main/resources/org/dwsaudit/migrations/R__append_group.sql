@@ -6,8 +6,8 @@
 -- expected_base is null, or the position behind which the caller has copied the rows in already, in
 -- the same transaction.
 --
--- s_*: one element a session. p_*: one a partition that gets rows. k_*: kinds that may be new to
--- their partition. r_*: one a row, in the order of the log; stream and rows are counted from 1. The
+-- s_*: one element a session. p_*: one a partition that gets rows. k_*: one a tenant's type in such a
+-- partition. r_*: one a row, in the order of the log; stream and rows are counted from 1. The
 -- columns from r_sequence on may be null: then the caller copies the rows in, in the same
 -- transaction, numbered from base + 1.
 --
@@ -34,9 +34,10 @@ CREATE FUNCTION append_group(
     known_from timestamptz, known_until timestamptz, month_from timestamptz, expected_base bigint,
     s_tenant text[], s_session uuid[], s_expected bigint[], s_expected_leaf bytea[], s_last bigint[],
     s_first_row int[], s_last_row int[], s_recorded timestamptz[], s_leaf bytea[],
-    p_class smallint[], p_month date[], p_events int[], p_first_row int[], p_last_row int[],
+    p_class smallint[], p_month date[], p_first_row int[], p_last_row int[],
     p_min_clock timestamptz[], p_max_clock timestamptz[], p_max_recorded timestamptz[],
-    k_partition int[], k_tenant text[], k_type text[],
+    k_partition int[], k_tenant text[], k_type text[], k_events int[],
+    k_min_occurred timestamptz[], k_max_occurred timestamptz[],
     r_stream int[], r_event_id uuid[],
     r_sequence bigint[], r_event_type text[], r_class smallint[],
     r_occurred timestamptz[], r_occurred_nanos smallint[],
@@ -113,29 +114,31 @@ BEGIN
         last_recorded_at = excluded.last_recorded_at,
         last_leaf = excluded.last_leaf;
 
-    UPDATE log_partition AS held
-    SET events = held.events + p.events,
-        first_position = coalesce(held.first_position, base + p.first_row),
-        last_position = base + p.last_row,
-        min_clock = least(held.min_clock, p.min_clock),
-        max_clock = greatest(held.max_clock, p.max_clock),
-        max_recorded_at = greatest(held.max_recorded_at, p.max_recorded)
-    FROM unnest(p_class, p_month, p_events, p_first_row, p_last_row, p_min_clock, p_max_clock,
-                p_max_recorded)
-        AS p (class, month, events, first_row, last_row, min_clock, max_clock, max_recorded)
-    WHERE held.retention_class = p.class AND held.month = p.month;
+    WITH part AS (
+        UPDATE log_partition AS held
+        SET first_position = coalesce(held.first_position, base + p.first_row),
+            last_position = base + p.last_row,
+            min_clock = least(held.min_clock, p.min_clock),
+            max_clock = greatest(held.max_clock, p.max_clock),
+            max_recorded_at = greatest(held.max_recorded_at, p.max_recorded)
+        FROM unnest(p_class, p_month, p_first_row, p_last_row, p_min_clock, p_max_clock,
+                    p_max_recorded) WITH ORDINALITY
+            AS p (class, month, first_row, last_row, min_clock, max_clock, max_recorded, no)
+        WHERE held.retention_class = p.class AND held.month = p.month
+        RETURNING held.name, p.no)
+    INSERT INTO log_partition_kind AS kind (
+        partition, tenant, event_type, events, min_occurred_at, max_occurred_at)
+    SELECT part.name, k.tenant, k.event_type, k.events, k.min_occurred, k.max_occurred
+    FROM unnest(k_partition, k_tenant, k_type, k_events, k_min_occurred, k_max_occurred)
+        AS k (no, tenant, event_type, events, min_occurred, max_occurred)
+    JOIN part ON part.no = k.no
+    ON CONFLICT (partition, tenant, event_type) DO UPDATE
+    SET events = kind.events + excluded.events,
+        min_occurred_at = least(kind.min_occurred_at, excluded.min_occurred_at),
+        max_occurred_at = greatest(kind.max_occurred_at, excluded.max_occurred_at);
     GET DIAGNOSTICS counted = ROW_COUNT;
-    IF counted <> cardinality(p_class) THEN
+    IF counted <> cardinality(k_type) THEN
         RAISE check_violation USING MESSAGE = 'no partition for a row of the group';
-    END IF;
-
-    IF k_partition IS NOT NULL THEN
-        INSERT INTO log_partition_kind (partition, tenant, event_type)
-        SELECT held.name, k.tenant, k.event_type
-        FROM unnest(k_partition, k_tenant, k_type) AS k (no, tenant, event_type)
-        JOIN log_partition held
-          ON held.retention_class = p_class[k.no] AND held.month = p_month[k.no]
-        ON CONFLICT DO NOTHING;
     END IF;
 END
 $$;

@@ -23,23 +23,36 @@ public final class LogFiller {
       """;
 
   /** What the partitions hold, as appends would have counted it. */
-  private static final String RECOUNT =
-      """
-      UPDATE log_partition AS held
-      SET events = now.events, first_position = now.first_position,
-          last_position = now.last_position, min_clock = now.min_clock, max_clock = now.max_clock,
-          max_recorded_at = now.max_recorded_at
-      FROM (
-          SELECT retention_class, date_trunc('month', recorded_at AT TIME ZONE 'UTC')::date AS month,
-                 count(*) AS events, min(position) AS first_position,
-                 max(position) AS last_position, min(least(occurred_at, recorded_at)) AS min_clock,
-                 max(least(occurred_at, recorded_at)) AS max_clock,
-                 max(recorded_at) AS max_recorded_at
-          FROM event_log
-          WHERE retention_class > 0
-          GROUP BY 1, 2) AS now
-      WHERE held.retention_class = now.retention_class AND held.month = now.month
-      """;
+  private static final List<String> RECOUNT =
+      List.of(
+          """
+          UPDATE log_partition AS held
+          SET first_position = now.first_position, last_position = now.last_position,
+              min_clock = now.min_clock, max_clock = now.max_clock,
+              max_recorded_at = now.max_recorded_at
+          FROM (
+              SELECT retention_class,
+                     date_trunc('month', recorded_at AT TIME ZONE 'UTC')::date AS month,
+                     min(position) AS first_position, max(position) AS last_position,
+                     min(least(occurred_at, recorded_at)) AS min_clock,
+                     max(least(occurred_at, recorded_at)) AS max_clock,
+                     max(recorded_at) AS max_recorded_at
+              FROM event_log
+              WHERE retention_class > 0
+              GROUP BY 1, 2) AS now
+          WHERE held.retention_class = now.retention_class AND held.month = now.month
+          """,
+          "DELETE FROM log_partition_kind",
+          """
+          INSERT INTO log_partition_kind (
+              partition, tenant, event_type, events, min_occurred_at, max_occurred_at)
+          SELECT held.name, event.tenant, event.event_type, count(*), min(event.occurred_at),
+                 max(event.occurred_at)
+          FROM event_log AS event
+          JOIN log_partition AS held ON held.retention_class = event.retention_class
+            AND held.month = date_trunc('month', event.recorded_at AT TIME ZONE 'UTC')::date
+          GROUP BY 1, 2, 3
+          """);
 
   private final PgDatabase database;
   private final String appendLog;
@@ -107,7 +120,9 @@ public final class LogFiller {
         progress.accept(template * (copy + 1));
       }
       connection.setAutoCommit(true);
-      statement.execute(RECOUNT);
+      for (String recount : RECOUNT) {
+        statement.execute(recount);
+      }
       statement.execute("VACUUM (ANALYZE)");
       statement.execute("CHECKPOINT");
     }

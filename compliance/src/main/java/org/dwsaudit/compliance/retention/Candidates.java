@@ -23,7 +23,7 @@ import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.integrity.LeafHash;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the events that are due, a bounded page at a time, in the order of their positions. */
+/** Finds a month's events that are due, a bounded page at a time, in the order of positions. */
 final class Candidates {
 
   // a hold's scope looks at the envelope only; the content, up to 1 MiB an event, stays where it is
@@ -40,19 +40,25 @@ final class Candidates {
   }
 
   /** The next of all that are due. */
-  List<Candidate> page(Connection connection, long afterPosition, int limit) throws SQLException {
-    return page(connection, afterPosition, limit, true);
+  List<Candidate> page(Connection connection, Month month, long afterPosition, int limit)
+      throws SQLException {
+    return page(connection, month, afterPosition, limit, true);
   }
 
-  /** The next of those due that a hold may cover: a few too many, never one too few. */
-  List<Candidate> pagePerhapsHeld(Connection connection, long afterPosition, int limit)
+  /**
+   * The next of those due that a hold may cover: a few too many, never one too few.
+   *
+   * @param holds what may cover anything in the month
+   */
+  List<Candidate> pagePerhapsHeld(
+      Connection connection, Month month, MonthHolds holds, long afterPosition, int limit)
       throws SQLException {
-    boolean query = rules.holds().stream().anyMatch(h -> h.scope() instanceof HoldScope.OfQuery);
-    return page(connection, afterPosition, limit, query);
+    return page(connection, month, afterPosition, limit, holds.query());
   }
 
   private List<Candidate> page(
-      Connection connection, long afterPosition, int limit, boolean anyScope) throws SQLException {
+      Connection connection, Month month, long afterPosition, int limit, boolean anyScope)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -65,8 +71,11 @@ final class Candidates {
                    e.correlation_id, e.data_classification, e.leaf_hash, rule.group_no
             FROM event_log e
             JOIN rule ON rule.event_type = e.event_type
-            WHERE e.tenant = ? AND e.session_id <> ? AND e.position > ?
-              AND (? OR e.session_id = ANY (?) OR e.workflow_id = ANY (?) OR e.worker_id = ANY (?))
+            WHERE e.retention_class = ? AND e.recorded_at >= ? AND e.recorded_at < ?
+              AND e.tenant = ? AND e.position > ?
+              AND (? OR (?::uuid[] IS NOT NULL AND e.session_id = ANY (?::uuid[]))
+                   OR (?::text[] IS NOT NULL AND e.workflow_id = ANY (?::text[]))
+                   OR (?::text[] IS NOT NULL AND e.worker_id = ANY (?::text[])))
               AND (SELECT max((least(e.occurred_at, e.recorded_at) AT TIME ZONE 'UTC' + period)
                               AT TIME ZONE 'UTC')
                    FROM unnest(rule.periods) AS period) <= ?
@@ -77,16 +86,18 @@ final class Candidates {
             """)) {
       OffsetDateTime due = asOf.atOffset(ZoneOffset.UTC);
       select.setString(1, rules.json());
-      select.setString(2, rules.tenant().value());
-      select.setObject(3, SessionId.SYSTEM.value());
-      select.setLong(4, afterPosition);
-      select.setBoolean(5, anyScope);
-      select.setArray(6, connection.createArrayOf("uuid", sessions()));
-      select.setArray(7, connection.createArrayOf("text", workflows()));
-      select.setArray(8, connection.createArrayOf("text", workers()));
-      select.setObject(9, due);
-      select.setObject(10, due);
-      select.setInt(11, limit);
+      select.setInt(2, month.retentionClass());
+      select.setObject(3, month.from());
+      select.setObject(4, month.until());
+      select.setString(5, rules.tenant().value());
+      select.setLong(6, afterPosition);
+      select.setBoolean(7, anyScope);
+      OptionalArguments.array(select, 8, "uuid", sessions());
+      OptionalArguments.array(select, 10, "text", workflows());
+      OptionalArguments.array(select, 12, "text", workers());
+      select.setObject(14, due);
+      select.setObject(15, due);
+      select.setInt(16, limit);
       return candidates(select);
     }
   }

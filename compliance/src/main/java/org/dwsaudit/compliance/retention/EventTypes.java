@@ -11,40 +11,26 @@ import org.dwsaudit.schema.event.TenantId;
 /** Which event types a tenant's log holds. */
 final class EventTypes {
 
-  private static final String SYSTEM_PREFIX = "audit.";
-
   private EventTypes() {}
 
-  /** In order, without the store's own. One index look-up a type, however many events there are. */
+  /** In order, without the store's own; from the partitions' registry. */
   static List<String> inLog(Connection connection, TenantId tenant) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            WITH RECURSIVE type AS (
-                (SELECT event_type
-                 FROM event_log
-                 WHERE tenant = ?
-                 ORDER BY event_type
-                 LIMIT 1)
-                UNION ALL
-                SELECT (SELECT event_type
-                        FROM event_log
-                        WHERE tenant = ? AND event_type > type.event_type
-                        ORDER BY event_type
-                        LIMIT 1)
-                FROM type
-                WHERE type.event_type IS NOT NULL)
-            SELECT event_type FROM type WHERE event_type IS NOT NULL
+            SELECT DISTINCT kind.event_type
+            FROM log_partition part
+            JOIN log_partition_kind kind ON kind.partition = part.name
+            WHERE kind.tenant = ? AND kind.events > kind.expired
+            ORDER BY kind.event_type
             """)) {
       select.setString(1, tenant.value());
-      select.setString(2, tenant.value());
       List<String> types = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           types.add(rows.getString(1));
         }
       }
-      types.removeIf(type -> type.startsWith(SYSTEM_PREFIX));
       return types;
     }
   }

@@ -3,6 +3,8 @@ package org.dwsaudit.compliance.retention;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +12,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
-import org.dwsaudit.schema.event.TenantId;
 
 /**
- * One way through the log in batches, each a transaction: select what is due, leave what is held,
- * delete the rest and record it.
+ * One way through the months that may have something due, in batches, each a transaction: select
+ * what is due, leave what is held, delete the rest and record it.
  *
  * <p>The last step before a commit takes the lock that every append needs and looks whether holds
  * or policies have changed since they were read; if so the batch is rolled back and the pass begins
@@ -37,7 +38,6 @@ final class ExpiryPass {
   }
 
   private final Connection connection;
-  private final TenantId tenant;
   private final UUID runId;
   private final Instant asOf;
   private final TypeCategories categories;
@@ -45,16 +45,18 @@ final class ExpiryPass {
   private final Interruption interruption;
 
   private RetentionRules rules;
+  private final Deque<Month> left = new ArrayDeque<>();
   private long afterPosition;
   private long expired;
   private final Map<GroupKey, Long> heldByGroup = new HashMap<>();
 
   /**
+   * @param rules to begin under
    * @param expiredBefore what the run has removed already, for its progress
    */
   ExpiryPass(
       Connection connection,
-      TenantId tenant,
+      RetentionRules rules,
       UUID runId,
       Instant asOf,
       TypeCategories categories,
@@ -63,24 +65,33 @@ final class ExpiryPass {
       Interruption interruption)
       throws SQLException {
     this.connection = connection;
-    this.tenant = tenant;
+    this.rules = rules;
     this.runId = runId;
     this.asOf = asOf;
     this.categories = categories;
     this.batchSize = batchSize;
     this.expired = expiredBefore;
     this.interruption = interruption;
-    this.rules = RetentionRules.read(connection, tenant, categories);
+    findMonths();
+  }
+
+  private void findMonths() throws SQLException {
+    left.clear();
+    for (Month month : Months.read(connection, rules)) {
+      if (month.mayHaveDue(asOf)) {
+        left.add(month);
+      }
+    }
+    afterPosition = 0;
   }
 
   void run(RetentionProgress progress) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      boolean more;
-      do {
-        more = batch();
+      while (!left.isEmpty()) {
+        batch(left.getFirst());
         progress.advanced(expired, held());
-      } while (more);
+      }
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
@@ -99,22 +110,22 @@ final class ExpiryPass {
     return heldByGroup.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Whether there may be more. */
-  private boolean batch() throws SQLException {
-    List<Candidate> due = new Candidates(rules, asOf).page(connection, afterPosition, batchSize);
+  private void batch(Month month) throws SQLException {
+    List<Candidate> due =
+        new Candidates(rules, asOf).page(connection, month, afterPosition, batchSize);
     Map<Boolean, List<Candidate>> byHeld =
         due.stream().collect(Collectors.partitioningBy(c -> rules.isHeld(c.envelope())));
     List<Candidate> free = byHeld.getOrDefault(false, List.of());
     if (!free.isEmpty()) {
-      List<MonthShare> shares = delete(free);
-      ExpiredRanges.insert(connection, tenant, runId, rules.groups(), free);
+      delete(month, free);
+      ExpiredRanges.insert(connection, rules.tenant(), runId, rules.groups(), free);
       interruption.beforeLock();
       if (rules.changedUnderLock(connection)) {
         connection.rollback();
         beginAgain();
-        return true;
+        return;
       }
-      MonthShare.subtract(connection, shares);
+      ExpiredRows.count(connection, rules.tenant(), month, free);
     }
     connection.commit();
     expired += free.size();
@@ -122,28 +133,26 @@ final class ExpiryPass {
         .getOrDefault(true, List.of())
         .forEach(c -> heldByGroup.merge(rules.groups().get(c.groupNo()), 1L, Long::sum));
     if (due.size() < batchSize) {
-      return false;
+      left.removeFirst();
+      afterPosition = 0;
+    } else {
+      afterPosition = due.getLast().position();
     }
-    afterPosition = due.getLast().position();
-    return true;
   }
 
   private void beginAgain() throws SQLException {
-    rules = RetentionRules.read(connection, tenant, categories);
-    afterPosition = 0;
+    rules = RetentionRules.read(connection, rules.tenant(), categories);
+    findMonths();
     heldByGroup.clear();
   }
 
-  private List<MonthShare> delete(List<Candidate> expiring) throws SQLException {
-    List<MonthShare> shares =
-        MonthShare.delete(connection, tenant, expiring.stream().map(Candidate::position).toList());
-    long deleted = shares.stream().mapToLong(MonthShare::events).sum();
+  private void delete(Month month, List<Candidate> expiring) throws SQLException {
+    int deleted = ExpiredRows.delete(connection, rules.tenant(), month, expiring);
     if (deleted != expiring.size()) {
       throw new AuditException(
           ErrorCode.INTERNAL_ERROR,
           "retention run: %d rows deleted (expected: %d); the batch is taken back"
               .formatted(deleted, expiring.size()));
     }
-    return shares;
   }
 }

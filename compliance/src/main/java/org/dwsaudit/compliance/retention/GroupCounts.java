@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.dwsaudit.schema.event.SessionId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +29,44 @@ record GroupCounts(
 
   static final GroupCounts NONE = new GroupCounts(0, 0, null, null, null);
 
-  /** By the group's number in the rules; a group without events is absent. */
-  static Map<Integer, GroupCounts> read(Connection connection, RetentionRules rules, Instant asOf)
+  /** Of a kind whose events are all due or all not due yet; when the first will be is left open. */
+  static GroupCounts of(MonthKind kind, Instant asOf) {
+    return kind.isDue(asOf)
+        ? new GroupCounts(kind.events(), kind.events(), kind.earliest(), kind.latest(), null)
+        : new GroupCounts(kind.events(), 0, null, null, null);
+  }
+
+  GroupCounts plus(GroupCounts more) {
+    return new GroupCounts(
+        events + more.events,
+        due + more.due,
+        earlier(earliest, more.earliest),
+        later(latest, more.latest),
+        earlier(next, more.next));
+  }
+
+  GroupCounts withNext(@Nullable Instant time) {
+    return new GroupCounts(events, due, earliest, latest, earlier(next, time));
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || (other != null && other.isBefore(one)) ? other : one;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || (other != null && other.isAfter(one)) ? other : one;
+  }
+
+  /**
+   * Reads a month's events of the types. By the group's number in the rules; a group without events
+   * is absent.
+   */
+  static Map<Integer, GroupCounts> read(
+      Connection connection,
+      RetentionRules rules,
+      Instant asOf,
+      Month month,
+      Collection<String> eventTypes)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -50,7 +86,8 @@ record GroupCounts(
                             FROM unnest(rule.floors) AS floor)) AS due_at
                 FROM event_log e
                 JOIN rule ON rule.event_type = e.event_type
-                WHERE e.tenant = ? AND e.session_id <> ?)
+                WHERE e.retention_class = ? AND e.recorded_at >= ? AND e.recorded_at < ?
+                  AND e.tenant = ? AND e.event_type = ANY (?))
             SELECT group_no,
                    count(*) AS events,
                    count(*) FILTER (WHERE due_at <= p.as_of) AS due,
@@ -61,9 +98,12 @@ record GroupCounts(
             GROUP BY group_no
             """)) {
       select.setString(1, rules.json());
-      select.setString(2, rules.tenant().value());
-      select.setObject(3, SessionId.SYSTEM.value());
-      select.setObject(4, asOf.atOffset(ZoneOffset.UTC));
+      select.setInt(2, month.retentionClass());
+      select.setObject(3, month.from());
+      select.setObject(4, month.until());
+      select.setString(5, rules.tenant().value());
+      select.setArray(6, connection.createArrayOf("text", eventTypes.toArray()));
+      select.setObject(7, asOf.atOffset(ZoneOffset.UTC));
       Map<Integer, GroupCounts> counts = new HashMap<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {

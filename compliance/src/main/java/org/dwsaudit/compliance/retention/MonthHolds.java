@@ -5,44 +5,65 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dwsaudit.compliance.hold.LegalHold;
 import org.dwsaudit.schema.administration.HoldScope;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.query.EventFilter;
 import org.dwsaudit.schema.query.TypePattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the log whether a hold covers anything in a month: a look-up in an index for a session, at
- * most one way through the month's partition for anything else.
+ * Whether holds cover anything in a month: a look-up in an index for sessions, at most one way
+ * through the month's partition for anything else that its registry does not rule out. Perhaps true
+ * where nothing is covered, never false where something is.
+ *
+ * @param named of a session, a worker or a workflow
+ * @param query of a query
  */
-final class MonthHolds {
+record MonthHolds(boolean named, boolean query) {
 
-  private MonthHolds() {}
-
-  /** Perhaps true where nothing is covered, never false where something is. */
-  static boolean mayCover(Connection connection, RetentionRules rules, Month month)
+  /** Reads nothing of the log where there are no holds. */
+  static MonthHolds read(Connection connection, RetentionRules rules, Month month)
       throws SQLException {
-    for (LegalHold hold : rules.holds()) {
-      if (mayCover(connection, rules.tenant(), filter(hold.scope()), month)) {
-        return true;
-      }
-    }
-    return false;
+    List<HoldScope> scopes = rules.holds().stream().map(LegalHold::scope).toList();
+    return new MonthHolds(
+        mayCover(connection, rules.tenant(), named(scopes), month),
+        mayCover(connection, rules.tenant(), queries(scopes), month));
   }
 
-  private static EventFilter filter(HoldScope scope) {
-    return switch (scope) {
-      case HoldScope.OfSession of -> only(List.of(of.sessionId()), List.of(), List.of());
-      case HoldScope.OfWorker of -> only(List.of(), List.of(of.workerId()), List.of());
-      case HoldScope.OfWorkflow of -> only(List.of(), List.of(), List.of(of.workflowId()));
-      case HoldScope.OfQuery of -> of.filter();
-    };
+  boolean any() {
+    return named || query;
+  }
+
+  /** However many there are, they take three questions. */
+  private static List<EventFilter> named(List<HoldScope> scopes) {
+    List<SessionId> sessions = new ArrayList<>();
+    List<String> workers = new ArrayList<>();
+    List<String> workflows = new ArrayList<>();
+    for (HoldScope scope : scopes) {
+      switch (scope) {
+        case HoldScope.OfSession of -> sessions.add(of.sessionId());
+        case HoldScope.OfWorker of -> workers.add(of.workerId());
+        case HoldScope.OfWorkflow of -> workflows.add(of.workflowId());
+        case HoldScope.OfQuery _ -> {}
+      }
+    }
+    return Stream.of(
+            only(sessions, List.of(), List.of()),
+            only(List.of(), workers, List.of()),
+            only(List.of(), List.of(), workflows))
+        .filter(filter -> !filter.equals(EventFilter.ALL))
+        .toList();
+  }
+
+  private static List<EventFilter> queries(List<HoldScope> scopes) {
+    return scopes.stream()
+        .flatMap(scope -> scope instanceof HoldScope.OfQuery of ? Stream.of(of.filter()) : null)
+        .toList();
   }
 
   private static EventFilter only(
@@ -51,15 +72,29 @@ final class MonthHolds {
   }
 
   private static boolean mayCover(
-      Connection connection, TenantId tenant, EventFilter filter, Month month) throws SQLException {
-    List<String> types =
-        month.eventTypes().stream()
-            .filter(
-                type ->
-                    filter.eventTypes().isEmpty()
-                        || filter.eventTypes().stream().anyMatch(p -> TypePattern.matches(p, type)))
-            .toList();
-    return !types.isEmpty() && exists(connection, tenant, filter, types, month);
+      Connection connection, TenantId tenant, List<EventFilter> filters, Month month)
+      throws SQLException {
+    for (EventFilter filter : filters) {
+      List<String> types =
+          month.kinds().stream()
+              .filter(kind -> mayCover(filter, kind))
+              .map(MonthKind::eventType)
+              .toList();
+      if (!types.isEmpty() && exists(connection, tenant, filter, types, month)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayCover(EventFilter filter, MonthKind kind) {
+    Instant from = filter.from();
+    Instant to = filter.to();
+    return (from == null || !from.truncatedTo(ChronoUnit.MICROS).isAfter(kind.latest()))
+        && (to == null || !to.isBefore(kind.earliest()))
+        && (filter.eventTypes().isEmpty()
+            || filter.eventTypes().stream()
+                .anyMatch(pattern -> TypePattern.matches(pattern, kind.eventType())));
   }
 
   private static boolean exists(
@@ -81,37 +116,21 @@ final class MonthHolds {
                   AND (?::timestamptz IS NULL OR occurred_at <= ?::timestamptz))
             """)) {
       select.setInt(1, month.retentionClass());
-      select.setObject(2, month.firstDay().atStartOfDay().atOffset(ZoneOffset.UTC));
-      select.setObject(3, month.firstDay().plusMonths(1).atStartOfDay().atOffset(ZoneOffset.UTC));
+      select.setObject(2, month.from());
+      select.setObject(3, month.until());
       select.setString(4, tenant.value());
       select.setArray(5, connection.createArrayOf("text", types.toArray()));
-      optional(select, 6, "uuid", filter.sessionIds().stream().map(SessionId::value).toArray());
-      optional(select, 8, "text", filter.workerIds().toArray());
-      optional(select, 10, "text", filter.workflowIds().toArray());
-      optional(select, 12, "text", filter.correlationIds().toArray());
-      optional(select, 14, filter.from());
-      optional(select, 16, filter.to());
+      OptionalArguments.array(
+          select, 6, "uuid", filter.sessionIds().stream().map(SessionId::value).toArray());
+      OptionalArguments.array(select, 8, "text", filter.workerIds().toArray());
+      OptionalArguments.array(select, 10, "text", filter.workflowIds().toArray());
+      OptionalArguments.array(select, 12, "text", filter.correlationIds().toArray());
+      OptionalArguments.time(select, 14, filter.from());
+      OptionalArguments.time(select, 16, filter.to());
       try (ResultSet rows = select.executeQuery()) {
         rows.next();
         return rows.getBoolean(1);
       }
     }
-  }
-
-  private static void optional(PreparedStatement select, int at, String type, Object[] wanted)
-      throws SQLException {
-    @Nullable Object array =
-        wanted.length == 0 ? null : select.getConnection().createArrayOf(type, wanted);
-    select.setObject(at, array);
-    select.setObject(at + 1, array);
-  }
-
-  /** In the column's microseconds; what stands beside them is cut off there, too. */
-  private static void optional(PreparedStatement select, int at, @Nullable Instant time)
-      throws SQLException {
-    @Nullable OffsetDateTime micros =
-        time == null ? null : time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-    select.setObject(at, micros);
-    select.setObject(at + 1, micros);
   }
 }

@@ -5,9 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import org.dwsaudit.schema.event.TenantId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,24 +38,29 @@ final class MonthPass {
   }
 
   private final Connection connection;
-  private final TenantId tenant;
   private final UUID runId;
   private final Instant asOf;
   private final TypeCategories categories;
   private final ExpiryPass.Interruption interruption;
 
+  private RetentionRules rules;
+  private List<Month> months;
   private long expired;
   private int lockedOut;
 
+  /**
+   * @param found what to begin from; each month is looked at again before it goes
+   */
   MonthPass(
       Connection connection,
-      TenantId tenant,
+      RetentionPlanner.Findings found,
       UUID runId,
       Instant asOf,
       TypeCategories categories,
       ExpiryPass.Interruption interruption) {
     this.connection = connection;
-    this.tenant = tenant;
+    this.rules = found.rules();
+    this.months = found.months();
     this.runId = runId;
     this.asOf = asOf;
     this.categories = categories;
@@ -66,10 +71,10 @@ final class MonthPass {
   long run(RetentionProgress progress) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      boolean again;
-      do {
-        again = rulesChangeBeforeTheEnd(progress);
-      } while (again);
+      while (rulesChangeBeforeTheEnd(progress)) {
+        rules = RetentionRules.read(connection, rules.tenant(), categories);
+        months = Months.read(connection, rules);
+      }
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
@@ -77,12 +82,19 @@ final class MonthPass {
     return expired;
   }
 
+  /** Those in force when it ended. */
+  RetentionRules rules() {
+    return rules;
+  }
+
   private boolean rulesChangeBeforeTheEnd(RetentionProgress progress) throws SQLException {
-    RetentionRules rules = RetentionRules.read(connection, tenant, categories);
-    for (Month month : DueMonths.read(connection, rules, asOf)) {
-      boolean held = MonthHolds.mayCover(connection, rules, month);
+    for (Month month : months) {
+      if (!month.isDue(asOf)) {
+        continue;
+      }
+      boolean held = MonthHolds.read(connection, rules, month).any();
       connection.commit();
-      Outcome outcome = held ? Outcome.LEFT : expire(rules, month);
+      Outcome outcome = held ? Outcome.LEFT : expire(month);
       if (outcome == Outcome.EXPIRED) {
         expired += month.events();
         progress.advanced(expired, 0);
@@ -93,10 +105,10 @@ final class MonthPass {
     return false;
   }
 
-  private Outcome expire(RetentionRules rules, Month month) throws SQLException {
+  private Outcome expire(Month month) throws SQLException {
     while (true) {
       try {
-        return tryExpire(rules, month);
+        return tryExpire(month);
       } catch (SQLException e) {
         connection.rollback();
         if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
@@ -116,12 +128,13 @@ final class MonthPass {
     }
   }
 
-  private Outcome tryExpire(RetentionRules rules, Month month) throws SQLException {
+  private Outcome tryExpire(Month month) throws SQLException {
     interruption.beforeLock();
+    awaitCopies();
     Outcome outcome;
     if (rules.changedUnderLock(connection)) {
       outcome = Outcome.RULES_CHANGED;
-    } else if (!DueMonths.read(connection, rules, asOf).contains(month)) {
+    } else if (!Months.read(connection, rules).contains(month)) {
       outcome = Outcome.LEFT;
     } else {
       drop(month);
@@ -130,6 +143,18 @@ final class MonthPass {
     }
     connection.commit();
     return outcome;
+  }
+
+  /**
+   * Waits until no server is copying rows in without having locked the log, and keeps others from
+   * beginning: they use the tables that are dropped, and lock the log afterwards, as we do not.
+   */
+  private void awaitCopies() throws SQLException {
+    try (PreparedStatement lock =
+        connection.prepareStatement(
+            "SELECT pg_advisory_xact_lock(hashtext('dws_audit.copy_ahead'))")) {
+      lock.execute();
+    }
   }
 
   private void drop(Month month) throws SQLException {

@@ -4,13 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.dwsaudit.compliance.facts.DatabaseErrors;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.RetentionGroup;
+import org.dwsaudit.schema.event.TenantId;
 
 /**
  * Says what is due and why. Safe for use by several threads.
@@ -24,8 +24,6 @@ import org.dwsaudit.schema.administration.RetentionGroup;
  */
 public final class RetentionPlanner {
 
-  private static final int PAGE = 5_000;
-
   private final DataSource log;
   private final TypeCategories categories;
 
@@ -38,7 +36,8 @@ public final class RetentionPlanner {
   }
 
   /**
-   * What a run for that moment, past or future, would find now: one consistent picture.
+   * What a run for that moment, past or future, would find now: one consistent picture. Reads no
+   * events of months that are due as a whole, unless a hold may cover some.
    *
    * @throws org.dwsaudit.schema.error.AuditException {@code INVALID_ARGUMENT} for a moment before
    *     1970 or after 9999
@@ -46,24 +45,51 @@ public final class RetentionPlanner {
   public RetentionPlan plan(Principal principal, Instant asOf) {
     Instant moment = AsOf.require(asOf);
     try (Connection connection = log.getConnection()) {
-      connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setReadOnly(true);
-      try {
-        RetentionRules rules = RetentionRules.read(connection, principal.tenant(), categories);
-        return plan(
-            rules,
-            moment,
-            GroupCounts.read(connection, rules, moment),
-            held(connection, rules, moment));
-      } finally {
-        connection.rollback();
-        connection.setReadOnly(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        connection.setAutoCommit(true);
-      }
+      return find(connection, principal.tenant(), moment, LogCounts::readWithNext).plan();
     } catch (SQLException e) {
       throw DatabaseErrors.of(e);
+    }
+  }
+
+  /** A plan and what it was made from. */
+  record Findings(RetentionRules rules, List<Month> months, RetentionPlan plan) {}
+
+  /**
+   * What a run finds that is about to begin. What will be due after it does not concern it: that is
+   * told only where it costs nothing.
+   */
+  Findings find(Connection connection, TenantId tenant, Instant asOf) throws SQLException {
+    return find(connection, tenant, asOf, LogCounts::read);
+  }
+
+  @FunctionalInterface
+  private interface Counting {
+    Map<Integer, GroupCounts> read(
+        Connection connection, RetentionRules rules, Instant asOf, List<Month> months)
+        throws SQLException;
+  }
+
+  private Findings find(Connection connection, TenantId tenant, Instant asOf, Counting counting)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setReadOnly(true);
+    try {
+      RetentionRules rules = RetentionRules.read(connection, tenant, categories);
+      List<Month> months = Months.read(connection, rules);
+      return new Findings(
+          rules,
+          months,
+          plan(
+              rules,
+              asOf,
+              counting.read(connection, rules, asOf, months),
+              HeldCounts.read(connection, rules, asOf, months)));
+    } finally {
+      connection.rollback();
+      connection.setReadOnly(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      connection.setAutoCommit(true);
     }
   }
 
@@ -100,26 +126,5 @@ public final class RetentionPlanner {
         held,
         counts.earliest(),
         counts.latest());
-  }
-
-  private static Map<Integer, Long> held(Connection connection, RetentionRules rules, Instant asOf)
-      throws SQLException {
-    Map<Integer, Long> held = new HashMap<>();
-    if (rules.holds().isEmpty()) {
-      return held;
-    }
-    Candidates candidates = new Candidates(rules, asOf);
-    long after = 0;
-    List<Candidate> page;
-    do {
-      page = candidates.pagePerhapsHeld(connection, after, PAGE);
-      for (Candidate candidate : page) {
-        after = candidate.position();
-        if (rules.isHeld(candidate.envelope())) {
-          held.merge(candidate.groupNo(), 1L, Long::sum);
-        }
-      }
-    } while (page.size() == PAGE);
-    return held;
   }
 }

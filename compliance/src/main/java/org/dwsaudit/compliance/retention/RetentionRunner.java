@@ -67,19 +67,19 @@ public final class RetentionRunner {
     UUID runId = UUID.randomUUID();
     try (Connection connection = retention.getConnection();
         RunLock _ = RunLock.acquire(connection, principal.tenant(), runId)) {
-      RetentionPlan plan = planner.plan(principal, moment);
+      RetentionPlanner.Findings found = planner.find(connection, principal.tenant(), moment);
+      RetentionPlan plan = found.plan();
       facts.record(
           principal.tenant(),
           new RetentionRunStarted(runId, moment, plan.groups(), principal.actor()));
       LOGGER.info(
           "retention run {} as of {}: {} due, {} held", runId, moment, plan.due(), plan.held());
-      long inMonths =
-          new MonthPass(connection, principal.tenant(), runId, moment, categories, interruption)
-              .run(progress);
+      MonthPass months = new MonthPass(connection, found, runId, moment, categories, interruption);
+      long inMonths = months.run(progress);
       ExpiryPass pass =
           new ExpiryPass(
               connection,
-              principal.tenant(),
+              months.rules(),
               runId,
               moment,
               categories,

@@ -2,6 +2,7 @@ package org.dwsaudit.compliance.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.dwsaudit.compliance.TestEvents.MANDATORY_TYPE;
 import static org.dwsaudit.compliance.TestEvents.OPTIONAL_TYPE;
 import static org.dwsaudit.compliance.TestEvents.at;
@@ -76,7 +77,6 @@ class RetentionMonthsIT {
       events.add(at(session, OPTIONAL_TYPE, month.plusSeconds(2)));
     }
     log.append(events);
-    log.register();
   }
 
   private long months() {
@@ -136,7 +136,6 @@ class RetentionMonthsIT {
         List.of(
             at(session, OPTIONAL_TYPE, Instant.parse("2026-01-30T23:00:00Z")),
             at(session, OPTIONAL_TYPE, Instant.parse("2026-01-31T01:00:00Z"))));
-    log.register();
 
     assertThat(run(Instant.parse("2026-02-28T12:00:00Z")).expired()).isEqualTo(1);
 
@@ -222,20 +221,75 @@ class RetentionMonthsIT {
   }
 
   @Test
-  void aMonthWithSeveralGroupsGoesEventByEvent() {
+  void aMonthWithSeveralGroupsGoesAtOnceAndSaysWhatWentUnderWhichPolicy() {
     List<RetentionPolicy> longer = new ArrayList<>(RetentionFloors.DEFAULT_POLICIES);
     longer.add(
         new RetentionPolicy(Category.COMPLIANCE, Period.ofYears(1), List.of("skill.*"), null));
     policies.set(OFFICER, longer, "test");
-    log.append(List.of(at(TestEvents.session(), "interaction.check_in", MARCH)));
+    log.append(List.of(at(TestEvents.session(), "interaction.check_in", MARCH.minusSeconds(9))));
     append(MARCH);
 
     RetentionReceipt receipt = run(AFTER_ALL);
 
-    assertThat(receipt.groups()).extracting(RetentionGroup::expired).contains(2L);
-    assertThat(receipt.expired()).isEqualTo(4);
+    assertThat(receipt.groups())
+        .extracting(RetentionGroup::expired, RetentionGroup::earliest, RetentionGroup::latest)
+        .containsExactly(
+            tuple(1L, MARCH.plusSeconds(1), MARCH.plusSeconds(1)),
+            tuple(1L, MARCH.minusSeconds(9), MARCH.minusSeconds(9)),
+            tuple(2L, MARCH, MARCH.plusSeconds(2)));
+    assertThat(droppedEvents()).isEqualTo(4);
+    assertThat(runs.find(OFFICER, receipt.runId()).expired()).isEqualTo(4);
     assertThat(log.events()).isZero();
-    assertThat(months()).isPositive();
+  }
+
+  @Test
+  void aPlanReadsNoEventsOfMonthsThatAreDueAsAWhole() throws SQLException {
+    append(MARCH, APRIL);
+    RetentionPlanner planner =
+        new RetentionPlanner(log.writer(), TypeCategories.of(Taxonomy.standard()));
+    boundWaits();
+    try (Connection keeper = keepFromAll("2026_03", "2026_04")) {
+      RetentionPlan plan = planner.plan(OFFICER, AFTER_ALL);
+
+      assertThat(plan.due()).isEqualTo(6);
+      assertThat(plan.groups().get(1).earliest()).isEqualTo(MARCH);
+      assertThat(plan.groups().get(1).latest()).isEqualTo(APRIL.plusSeconds(2));
+      keeper.rollback();
+    }
+  }
+
+  @Test
+  void aRunReadsNoEventsOfMonthsThatAreNotDue() throws SQLException {
+    append(MARCH, APRIL);
+    boundWaits();
+    try (Connection keeper = keepFromAll("2026_04")) {
+      assertThat(run(MARCH.plus(Duration.ofDays(100))).expired()).isEqualTo(2);
+      keeper.rollback();
+    }
+    assertThat(droppedEvents()).isEqualTo(2);
+  }
+
+  /** Who waits for what is kept from all gives up. */
+  private void boundWaits() {
+    log.execute(
+        """
+        DO $$ BEGIN
+            EXECUTE format('ALTER DATABASE %I SET lock_timeout = ''10s''', current_database());
+        END $$
+        """);
+  }
+
+  /** Until the connection's transaction ends nobody reads the months. */
+  private Connection keepFromAll(String... months) throws SQLException {
+    Connection keeper = log.owner().getConnection();
+    keeper.setAutoCommit(false);
+    try (Statement lock = keeper.createStatement()) {
+      for (String month : months) {
+        lock.execute(
+            "LOCK TABLE event_log_optional_%1$s, event_log_mandatory_%1$s".formatted(month));
+      }
+    }
+    return keeper;
   }
 
   @Test
@@ -246,12 +300,30 @@ class RetentionMonthsIT {
         List.of(
             new RecordedEvent(
                 new TenantId("other"), theirs.event(), 1, new Position(1), theirs.recordedAt())));
-    log.register();
 
     assertThat(run(AFTER_ALL).expired()).isEqualTo(3);
 
     assertThat(log.events(theirs.event().sessionId())).isEqualTo(1);
     assertThat(droppedEvents()).isEqualTo(1);
+  }
+
+  @Test
+  void aMonthGoesWhenAllThatOtherTenantsHadThereHasGone() {
+    append(MARCH);
+    TenantId other = new TenantId("other");
+    RecordedEvent theirs = at(TestEvents.session(), OPTIONAL_TYPE, MARCH);
+    log.append(
+        List.of(new RecordedEvent(other, theirs.event(), 1, new Position(1), theirs.recordedAt())));
+    Principal theirOfficer =
+        new Principal(other, OFFICER.actor(), OFFICER.clearance(), OFFICER.grants());
+    new RetentionRunner(log.retention(), TypeCategories.of(Taxonomy.standard()), log)
+        .run(theirOfficer, AFTER_ALL, RetentionProgress.NONE);
+    assertThat(droppedEvents()).isZero();
+
+    assertThat(run(AFTER_ALL).expired()).isEqualTo(3);
+
+    assertThat(droppedEvents()).isEqualTo(3);
+    assertThat(log.events()).isZero();
   }
 
   @Test
@@ -266,7 +338,6 @@ class RetentionMonthsIT {
             () -> {
               if (!appended.getAndSet(true)) {
                 log.append(List.of(at(late, MANDATORY_TYPE, MARCH)));
-                log.register();
               }
             },
             RetentionProgress.NONE);

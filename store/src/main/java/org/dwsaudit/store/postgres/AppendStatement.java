@@ -37,20 +37,19 @@ final class AppendStatement {
   }
 
   /** Stores the plan: rows, heads and all. In autocommit it is committed when this returns. */
-  static Answer append(Connection connection, GroupPlan plan, List<PartitionKinds.Kind> kinds)
-      throws SQLException {
+  static Answer append(Connection connection, GroupPlan plan) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
             SELECT base, moved, stale, known
             FROM append_group(?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?,
+                ?, ?, ?, ?, ?, ?, ?,
+                ?, ?, ?, ?, ?, ?,
                 ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
-      ArrayArguments arguments = claim(select, plan, kinds, null);
+      ArrayArguments arguments = claim(select, plan, null);
       List<LogRow> rows = plan.rows();
       arguments
           .longs(rows, LogRow::sequenceNumber)
@@ -80,8 +79,7 @@ final class AppendStatement {
    *
    * @param base the position behind which they were copied already, if they were
    */
-  static Answer claim(
-      Connection connection, GroupPlan plan, List<PartitionKinds.Kind> kinds, @Nullable Long base)
+  static Answer claim(Connection connection, GroupPlan plan, @Nullable Long base)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -89,28 +87,27 @@ final class AppendStatement {
             SELECT base, moved, stale, known
             FROM append_group(?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?,
+                ?, ?, ?, ?, ?, ?, ?,
+                ?, ?, ?, ?, ?, ?,
                 ?, ?,
                 NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                 NULL, NULL, NULL, NULL)
             """)) {
-      claim(select, plan, kinds, base);
+      claim(select, plan, base);
       return answer(select);
     }
   }
 
-  private static ArrayArguments claim(
-      PreparedStatement select,
-      GroupPlan plan,
-      List<PartitionKinds.Kind> kinds,
-      @Nullable Long base)
+  private static ArrayArguments claim(PreparedStatement select, GroupPlan plan, @Nullable Long base)
       throws SQLException {
     Map<StreamKey, Integer> streams = places(plan.moved().keySet());
     List<GroupPlan.Moved> moved = List.copyOf(plan.moved().values());
     Map<PartitionKey, PartitionShare> shares = PartitionShare.of(plan.rows());
     List<PartitionKey> partitions = List.copyOf(shares.keySet());
     List<PartitionShare> held = List.copyOf(shares.values());
+    Map<PartitionKind, KindShare> byKind = KindShare.of(plan.rows());
+    List<PartitionKind> kinds = List.copyOf(byKind.keySet());
+    List<KindShare> counts = List.copyOf(byKind.values());
     Instant monthFrom = IdScope.monthFrom(plan.now());
     select.setObject(1, SqlTime.utc(IdScope.from(plan.moved().values(), monthFrom)));
     select.setObject(2, SqlTime.utc(IdScope.until(plan.moved().values(), plan.now())));
@@ -128,15 +125,17 @@ final class AppendStatement {
         .bytes(moved, m -> m.after().lastLeaf().bytes())
         .shorts(partitions, p -> (short) p.retentionClass().code())
         .others("date", partitions, PartitionKey::firstDay)
-        .ints(held, PartitionShare::events)
         .ints(held, PartitionShare::firstRow)
         .ints(held, PartitionShare::lastRow)
         .times(held, PartitionShare::minClock)
         .times(held, PartitionShare::maxClock)
         .times(held, PartitionShare::maxRecorded)
         .ints(kinds, kind -> partitions.indexOf(kind.partition()) + 1)
-        .texts(kinds, PartitionKinds.Kind::tenant)
-        .texts(kinds, PartitionKinds.Kind::eventType)
+        .texts(kinds, PartitionKind::tenant)
+        .texts(kinds, PartitionKind::eventType)
+        .ints(counts, KindShare::events)
+        .times(counts, KindShare::minOccurred)
+        .times(counts, KindShare::maxOccurred)
         .ints(plan.rows(), row -> streams.getOrDefault(row.stream(), 0))
         .others("uuid", plan.rows(), LogRow::eventId);
   }

@@ -2,7 +2,6 @@ package org.dwsaudit.store.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -12,15 +11,12 @@ import javax.sql.DataSource;
 final class CopiedGroup implements AutoCloseable {
 
   private final GroupPlan plan;
-  private final List<PartitionKinds.Kind> kinds;
   private final long base;
   private final Connection connection;
   private final WriteTransaction transaction;
 
-  private CopiedGroup(
-      GroupPlan plan, List<PartitionKinds.Kind> kinds, long base, Connection connection) {
+  private CopiedGroup(GroupPlan plan, long base, Connection connection) {
     this.plan = plan;
-    this.kinds = kinds;
     this.base = base;
     this.connection = connection;
     this.transaction = new WriteTransaction(connection);
@@ -31,10 +27,8 @@ final class CopiedGroup implements AutoCloseable {
    *
    * @param base the position before the group's first
    */
-  static CopiedGroup copy(
-      DataSource source, GroupPlan plan, List<PartitionKinds.Kind> kinds, long base)
-      throws SQLException {
-    CopiedGroup group = new CopiedGroup(plan, kinds, base, source.getConnection());
+  static CopiedGroup copy(DataSource source, GroupPlan plan, long base) throws SQLException {
+    CopiedGroup group = new CopiedGroup(plan, base, source.getConnection());
     try {
       group.transaction.beginAhead();
       RowCopy.write(group.connection, plan.rows(), base);
@@ -51,15 +45,11 @@ final class CopiedGroup implements AutoCloseable {
    * @return a refusal where it is not, and then nothing is stored
    */
   AppendStatement.Answer keep() throws SQLException {
-    AppendStatement.Answer answer = AppendStatement.claim(connection, plan, kinds, base);
+    AppendStatement.Answer answer = AppendStatement.claim(connection, plan, base);
     if (!answer.isRefusal()) {
       transaction.commit();
     }
     return answer;
-  }
-
-  List<PartitionKinds.Kind> kinds() {
-    return kinds;
   }
 
   @Override

@@ -50,7 +50,6 @@ final class GroupWriter {
   private final Forecast forecast;
   private final LogPartitions partitions;
   private final Clock clock;
-  private final PartitionKinds kinds = new PartitionKinds();
 
   GroupWriter(
       DataSource source,
@@ -106,11 +105,9 @@ final class GroupWriter {
           if (plan.rows().isEmpty()) {
             return new Result(List.of(), refused, null);
           }
-          List<PartitionKinds.Kind> untold = kinds.untold(plan.rows());
-          AppendStatement.Answer answer = store(connection, transaction, plan, untold);
+          AppendStatement.Answer answer = store(connection, transaction, plan);
           if (!answer.isRefusal()) {
             transaction.commit();
-            kinds.told(untold);
             return new Result(
                 stored(plan, answer.base()), refused, answer.base() + plan.rows().size());
           }
@@ -193,28 +190,23 @@ final class GroupWriter {
 
   /** Copies a plan's rows into the log, before it is their turn. */
   CopiedGroup copyAhead(GroupPlan plan, long base) throws SQLException {
-    return CopiedGroup.copy(source, plan, kinds.untold(plan.rows()), base);
+    return CopiedGroup.copy(source, plan, base);
   }
 
   /** What a plan that was copied and kept comes to. */
-  Result kept(GroupPlan plan, List<PartitionKinds.Kind> told, long base) {
-    kinds.told(told);
+  Result kept(GroupPlan plan, long base) {
     Result result = new Result(stored(plan, base), List.of(), base + plan.rows().size());
     forecast.kept(plan);
     return result;
   }
 
   private AppendStatement.Answer store(
-      Connection connection,
-      WriteTransaction transaction,
-      GroupPlan plan,
-      List<PartitionKinds.Kind> untold)
-      throws SQLException {
+      Connection connection, WriteTransaction transaction, GroupPlan plan) throws SQLException {
     if (plan.rows().size() < COPY_ROWS_MIN) {
-      return AppendStatement.append(connection, plan, untold);
+      return AppendStatement.append(connection, plan);
     }
     transaction.begin();
-    AppendStatement.Answer answer = AppendStatement.claim(connection, plan, untold, null);
+    AppendStatement.Answer answer = AppendStatement.claim(connection, plan, null);
     if (!answer.isRefusal()) {
       RowCopy.write(connection, plan.rows(), answer.base());
     }

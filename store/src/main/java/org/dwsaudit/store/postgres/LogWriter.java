@@ -161,7 +161,7 @@ final class LogWriter implements AutoCloseable {
       }
       AppendStatement.Answer answer = copied.keep();
       if (!answer.isRefusal()) {
-        complete(groups.kept(plan, copied.kinds(), answer.base()));
+        complete(groups.kept(plan, answer.base()));
         count(since);
         ahead.incrementAndGet();
         return true;

@@ -12,12 +12,7 @@ import java.util.Map;
  * @param minClock of the earlier of occurrence and recording, which periods are counted from
  */
 record PartitionShare(
-    int events,
-    int firstRow,
-    int lastRow,
-    Instant minClock,
-    Instant maxClock,
-    Instant maxRecorded) {
+    int firstRow, int lastRow, Instant minClock, Instant maxClock, Instant maxRecorded) {
 
   /** Of every partition that the rows go to, except that of the system stream. */
   static Map<PartitionKey, PartitionShare> of(List<LogRow> rows) {
@@ -33,12 +28,11 @@ record PartitionShare(
 
   private static PartitionShare ofOne(LogRow row, int place) {
     Instant clock = earlier(row.occurredAt(), row.recordedAt());
-    return new PartitionShare(1, place, place, clock, clock, row.recordedAt());
+    return new PartitionShare(place, place, clock, clock, row.recordedAt());
   }
 
   private PartitionShare plus(PartitionShare next) {
     return new PartitionShare(
-        events + next.events,
         firstRow,
         next.lastRow,
         earlier(minClock, next.minClock),

@@ -1,6 +1,10 @@
 package org.dwsaudit.store.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -166,6 +170,32 @@ final class Fixture implements AutoCloseable {
               return events;
             })
         .join();
+  }
+
+  /** Of how many kinds the partitions' registry says something else than what is there. */
+  long miscounted() throws SQLException {
+    try (Connection connection = database.owner().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT count(*)
+                FROM (SELECT held.name, e.tenant, e.event_type, count(*) AS events,
+                             min(e.occurred_at) AS earliest, max(e.occurred_at) AS latest
+                      FROM event_log e
+                      JOIN log_partition held
+                        ON held.retention_class = e.retention_class
+                       AND held.month = date_trunc('month', e.recorded_at AT TIME ZONE 'UTC')
+                      GROUP BY held.name, e.tenant, e.event_type) found
+                FULL JOIN log_partition_kind told
+                  ON told.partition = found.name AND told.tenant = found.tenant
+                 AND told.event_type = found.event_type
+                WHERE (told.events, told.min_occurred_at, told.max_occurred_at)
+                      IS DISTINCT FROM (found.events, found.earliest, found.latest)
+                """)) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   @Override

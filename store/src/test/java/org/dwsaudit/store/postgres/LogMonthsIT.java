@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A log that goes on over months: partitions are there when they are needed, reads take few. */
 class LogMonthsIT {
 
+  private static final Instant LONG_AGO = Instant.parse("2020-05-10T12:00:00Z");
   private static final Instant END_OF_MAY = Instant.parse("2031-05-31T23:59:59.999999Z");
   private static final Instant JUNE = Instant.parse("2031-06-01T00:00:00Z");
   private static final Instant YEARS_LATER = Instant.parse("2034-02-10T12:00:00Z");
@@ -59,20 +60,32 @@ class LogMonthsIT {
     assertThat(
             texts(
                 """
-                SELECT name || ' ' || events || ' ' || first_position || '-' || last_position
+                SELECT name || ' ' || tenant || ' ' || event_type || ' ' || events || ' '
+                       || first_position || '-' || last_position
                 FROM log_partition
-                WHERE events > 0 AND month > '2031-01-01'
+                JOIN log_partition_kind ON partition = name
+                WHERE month > '2031-01-01'
                 ORDER BY month
                 """))
         .containsExactly(
-            "event_log_mandatory_2031_05 1 2-2",
-            "event_log_mandatory_2031_06 200 3-202",
-            "event_log_mandatory_2034_02 200 203-402");
-    assertThat(texts("SELECT DISTINCT tenant || ' ' || event_type FROM log_partition_kind"))
-        .containsExactly("default interaction.question_asked");
+            "event_log_mandatory_2031_05 default interaction.question_asked 1 2-2",
+            "event_log_mandatory_2031_06 default interaction.question_asked 200 3-202",
+            "event_log_mandatory_2034_02 default interaction.question_asked 200 203-402");
+    assertThat(log.miscounted()).isZero();
     assertThat(new ChainCheck(log.pool).check(TenantId.DEFAULT).faults()).isEmpty();
     assertThat(tail(402))
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 402).boxed().toList());
+  }
+
+  @Test
+  void countsAnewWhatGoesIntoADroppedMonthThatIsMadeAgain() throws SQLException {
+    now.set(LONG_AGO);
+    append(1, 3);
+    texts("SELECT drop_log_partition('event_log_mandatory_2020_05')");
+    append(4, 2);
+
+    assertThat(texts("SELECT events FROM log_partition_kind")).containsExactly("2");
+    assertThat(log.miscounted()).isZero();
   }
 
   @Test
