@@ -81,7 +81,8 @@ public final class ServerProcess implements AutoCloseable {
         List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseCompactObjectHeaders"));
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseParallelGC"));
     String distribution = System.getProperty(DISTRIBUTION);
     if (distribution == null) {
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

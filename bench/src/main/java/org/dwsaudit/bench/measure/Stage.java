@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.dwsaudit.bench.bed.Bed;
 import org.dwsaudit.bench.bed.PgDatabase;
 import org.dwsaudit.bench.bed.ServerProcess;
+import org.dwsaudit.bench.client.AppendStream;
 import org.dwsaudit.bench.client.AuditClient;
 import org.dwsaudit.bench.events.EventForms;
 import org.dwsaudit.bench.events.EventSource;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class Stage implements AutoCloseable {
 
   private static final long SEED = 20_260_401;
+  private static final int WARM_UP_STREAMS = 4;
+  private static final int WARM_UP_UNITS = 20;
+  private static final int WARM_UP_UNIT = 1_000;
   private static final int WARM_UP_CALLERS = 16;
-  private static final int WARM_UP_CALLS = 200;
+  private static final int WARM_UP_CALLS = 300;
 
   private final Bed bed;
   private final Scale scale;
@@ -74,8 +78,18 @@ public final class Stage implements AutoCloseable {
     return running;
   }
 
-  /** Lets the server's JVM compile the way of an event, whichever measure comes first. */
+  /** Lets the server's JVM compile the ways of an event, whichever measure comes first. */
   private void warmUp(AuditClient client) throws Exception {
+    Callers.run(
+        WARM_UP_STREAMS,
+        caller -> {
+          EventSource own = events();
+          try (AppendStream stream = client.stream()) {
+            for (int i = 0; i < WARM_UP_UNITS; i++) {
+              stream.send(EventForms.request(own.next(WARM_UP_UNIT)));
+            }
+          }
+        });
     Callers.run(
         WARM_UP_CALLERS,
         caller -> {

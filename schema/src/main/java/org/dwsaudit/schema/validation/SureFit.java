@@ -38,8 +38,8 @@ sealed interface SureFit {
   record All(List<SureFit> parts) implements SureFit {
     @Override
     public boolean fits(JsonNode value) {
-      for (SureFit part : parts) {
-        if (!part.fits(value)) {
+      for (int i = 0; i < parts.size(); i++) {
+        if (!parts.get(i).fits(value)) {
           return false;
         }
       }
