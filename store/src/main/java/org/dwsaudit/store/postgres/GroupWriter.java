@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the appends of one group. Normally one statement does it all: the group is planned from
@@ -34,8 +35,13 @@ final class GroupWriter {
 
   private static final String NO_PARTITION = "23514";
 
-  /** What came of a group: every request is in one of them. */
-  record Result(List<Stored> stored, List<GroupPlan.Refused> refused) {}
+  /**
+   * What came of a group: every request is in one of the lists.
+   *
+   * @param committed the rows of those that are stored; null where there is none
+   */
+  record Result(
+      List<Stored> stored, List<GroupPlan.Refused> refused, @Nullable CommittedGroup committed) {}
 
   record Stored(AppendRequest request, long lastPosition) {}
 
@@ -96,14 +102,15 @@ final class GroupWriter {
           plan.refused().forEach(r -> left.remove(r.request()));
           refused.addAll(plan.refused());
           if (plan.rows().isEmpty()) {
-            return new Result(List.of(), refused);
+            return new Result(List.of(), refused, null);
           }
           List<PartitionKinds.Kind> untold = kinds.untold(plan.rows());
           AppendStatement.Answer answer = store(connection, transaction, plan, untold);
           if (!answer.isRefusal()) {
             transaction.commit();
             kinds.told(untold);
-            return new Result(stored(plan, answer.base()), refused);
+            CommittedGroup committed = new CommittedGroup(answer.base(), plan.rows());
+            return new Result(stored(plan, answer.base()), refused, committed);
           }
           refuse(plan, answer, left, refused);
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ final class LogWriter implements AutoCloseable {
   private static final long IDLE = -1;
 
   private final GroupWriter groups;
-  private final Runnable onCommit;
+  private final Consumer<CommittedGroup> onCommit;
   private final AppendQueue queue = new AppendQueue();
   private final Executor completions = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread thread;
@@ -39,7 +40,10 @@ final class LogWriter implements AutoCloseable {
   private final AtomicLong overloads = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
 
-  LogWriter(GroupWriter groups, Runnable onCommit) {
+  /**
+   * @param onCommit is told of each group before its callers are; MUST return at once
+   */
+  LogWriter(GroupWriter groups, Consumer<CommittedGroup> onCommit) {
     this.groups = groups;
     this.onCommit = onCommit;
     this.thread = Thread.ofPlatform().daemon().name("log-writer").start(this::run);
@@ -121,8 +125,8 @@ final class LogWriter implements AutoCloseable {
   }
 
   private void complete(GroupWriter.Result result) {
-    if (!result.stored().isEmpty()) {
-      onCommit.run();
+    if (result.committed() != null) {
+      onCommit.accept(result.committed());
     }
     stored.addAndGet(result.stored().size());
     conflicts.addAndGet(result.refused().size());
