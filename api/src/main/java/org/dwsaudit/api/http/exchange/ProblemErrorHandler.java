@@ -43,7 +43,8 @@ public final class ProblemErrorHandler implements ServerErrorHandler {
       case HttpStatusException e -> problem(e.httpStatus()).response();
       case ShuttingDownException _ ->
           Problem.of(
-                  ErrorCode.OVERLOADED, "the server is stopping (expected: the same again, later)")
+                  ErrorCode.SERVER_STOPPING,
+                  "the server is stopping (expected: the same again, later)")
               .response();
       case RequestTimeoutException _ -> problem(HttpStatus.SERVICE_UNAVAILABLE).response();
       case ContentTooLargeException _ -> problem(HttpStatus.REQUEST_ENTITY_TOO_LARGE).response();
