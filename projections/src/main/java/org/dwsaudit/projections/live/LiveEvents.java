@@ -6,8 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,7 +14,6 @@ import org.dwsaudit.projections.query.WholeLog;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.Position;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Subscriptions to the log: what was committed behind a position and then what is, as it is
@@ -45,14 +42,13 @@ public final class LiveEvents implements AutoCloseable {
   private final LiveWindow window;
   private final LogTail tail;
   private final Executor threads;
-  private final ScheduledExecutorService clock;
+  private final LiveClock clock;
   private final Semaphore readers = new Semaphore(READERS_MAX);
   private final Semaphore places;
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   private final LongAdder delivered = new LongAdder();
   private final LongAdder stalled = new LongAdder();
   private final LongAdder refused = new LongAdder();
-  private @Nullable ScheduledFuture<?> ticking;
   private boolean closed;
 
   /**
@@ -63,21 +59,21 @@ public final class LiveEvents implements AutoCloseable {
         new StoredLog(whole, queries),
         feed,
         limits,
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("live-", 1).factory()));
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("live-", 1).factory()),
+        LiveClock.every(TICK));
     tail.run();
   }
 
-  /** One whose tail and clock are moved by hand. */
-  LiveEvents(LiveLog log, CommitFeed feed, LiveLimits limits, Executor threads) {
+  /** One whose tail is moved by hand. */
+  LiveEvents(
+      LiveLog log, CommitFeed feed, LiveLimits limits, Executor threads, LiveClock clock) {
     this.log = log;
     this.limits = limits;
     this.threads = threads;
     this.window = new LiveWindow(limits);
     this.tail = new LogTail(log, feed, window, limits, this::endAll);
     this.places = new Semaphore(limits.subscribersMax());
-    this.clock =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("live-clock").factory());
+    this.clock = clock;
   }
 
   /**
@@ -130,12 +126,7 @@ public final class LiveEvents implements AutoCloseable {
       }
       if (subscribers.isEmpty()) {
         tail.start(head);
-        ticking =
-            clock.scheduleWithFixedDelay(
-                () -> tick(System.nanoTime()),
-                TICK.toMillis(),
-                TICK.toMillis(),
-                TimeUnit.MILLISECONDS);
+        clock.start(() -> tick(System.nanoTime()));
       }
       Subscriber[] self = new Subscriber[1];
       Subscriber subscriber =
@@ -159,9 +150,7 @@ public final class LiveEvents implements AutoCloseable {
         places.release();
         if (subscribers.isEmpty()) {
           tail.stop();
-          if (ticking != null) {
-            ticking.cancel(false);
-          }
+          clock.stop();
           subscribers.notifyAll();
         }
       }
@@ -233,7 +222,7 @@ public final class LiveEvents implements AutoCloseable {
       }
     }
     tail.close();
-    clock.shutdownNow();
+    clock.stop();
     if (threads instanceof ExecutorService service) {
       service.shutdown();
     }
