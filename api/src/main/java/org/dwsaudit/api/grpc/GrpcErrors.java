@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.dwsaudit.api.error.Failures;
 import org.dwsaudit.schema.error.AuditException;
@@ -29,7 +30,9 @@ final class GrpcErrors implements GrpcExceptionHandlerFunction {
 
   /** The error under its code, with its details. */
   static StatusRuntimeException of(Throwable failure) {
-    return failure instanceof StatusRuntimeException known ? known : of(Failures.of(failure), null);
+    return failure instanceof StatusRuntimeException known
+        ? known
+        : of(Failures.of(failure), Map.of());
   }
 
   /**
@@ -38,7 +41,16 @@ final class GrpcErrors implements GrpcExceptionHandlerFunction {
    * @param stored that part
    */
   static StatusRuntimeException of(AuditException error, @Nullable AppendResponse stored) {
-    return StatusProto.toStatusRuntimeException(ErrorDetails.status(error, stored));
+    return StatusProto.toStatusRuntimeException(ErrorDetails.status(error, Map.of(), stored));
+  }
+
+  /**
+   * The error with more to say about it.
+   *
+   * @param metadata goes beside what {@code ErrorInfo} has in any case; short
+   */
+  static StatusRuntimeException of(AuditException error, Map<String, String> metadata) {
+    return StatusProto.toStatusRuntimeException(ErrorDetails.status(error, metadata, null));
   }
 
   /** What the server itself ran into, before or outside the methods of the service. */
@@ -73,7 +85,7 @@ final class GrpcErrors implements GrpcExceptionHandlerFunction {
   }
 
   private static Status refused(ErrorCode code, String message, Metadata metadata) {
-    return ended(of(new AuditException(code, message), null), metadata);
+    return ended(of(new AuditException(code, message), Map.of()), metadata);
   }
 
   private static Status ended(StatusRuntimeException error, Metadata metadata) {

@@ -23,6 +23,7 @@ import org.dwsaudit.api.http.Routes;
 import org.dwsaudit.api.http.exchange.Endpoint;
 import org.dwsaudit.api.http.exchange.EndpointRunner;
 import org.dwsaudit.api.http.exchange.ProblemErrorHandler;
+import org.dwsaudit.api.live.SocketApi;
 
 /** The one port that serves everything. */
 public final class ApiServer implements AutoCloseable {
@@ -63,9 +64,11 @@ public final class ApiServer implements AutoCloseable {
       HealthSource health,
       PrometheusMeterRegistry metrics) {
     int requestBytesMax = services.limits().requestBytesMax();
-    EndpointRunner runner = new EndpointRunner(new Principals(), requestBytesMax);
+    Principals principals = new Principals();
+    EndpointRunner runner = new EndpointRunner(principals, requestBytesMax);
     ServerBuilder builder = builder(address, requestBytesMax);
     runner.services(endpoints(services, health, metrics)).forEach(builder::service);
+    builder.service(SocketApi.PATH, new SocketApi(services, principals).service());
     extra.forEach(builder::service);
     builder.serviceUnder(
         "/",

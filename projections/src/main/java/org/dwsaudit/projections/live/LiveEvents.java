@@ -65,8 +65,7 @@ public final class LiveEvents implements AutoCloseable {
   }
 
   /** One whose tail is moved by hand. */
-  LiveEvents(
-      LiveLog log, CommitFeed feed, LiveLimits limits, Executor threads, LiveClock clock) {
+  LiveEvents(LiveLog log, CommitFeed feed, LiveLimits limits, Executor threads, LiveClock clock) {
     this.log = log;
     this.limits = limits;
     this.threads = threads;

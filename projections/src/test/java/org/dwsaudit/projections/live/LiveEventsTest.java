@@ -30,8 +30,7 @@ class LiveEventsTest {
   private static final int PLENTY = 100_000;
 
   private final MemoryLog log = new MemoryLog();
-  private final LiveEvents live =
-      new LiveEvents(log, log, LIMITS, Runnable::run, new NoClock());
+  private final LiveEvents live = new LiveEvents(log, log, LIMITS, Runnable::run, new NoClock());
 
   private static List<AuditEvent> events(int number) {
     return IntStream.range(0, number)
@@ -219,8 +218,7 @@ class LiveEventsTest {
     int perWriter = 2_000;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         LiveEvents subject =
-            new LiveEvents(
-                log, log, limits, threads, LiveClock.every(Duration.ofMillis(1)))) {
+            new LiveEvents(log, log, limits, threads, LiveClock.every(Duration.ofMillis(1)))) {
       subject.tail().run();
       CountDownLatch written = new CountDownLatch(2);
       for (int writer = 0; writer < 2; writer++) {

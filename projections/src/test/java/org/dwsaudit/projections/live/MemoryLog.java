@@ -84,8 +84,7 @@ final class MemoryLog implements LiveLog, CommitFeed {
     return (position, limit) -> read(position, limit, e -> filter.matches(e.event()));
   }
 
-  private synchronized LogStretch read(
-      Position after, int limit, Predicate<RecordedEvent> wanted) {
+  private synchronized LogStretch read(Position after, int limit, Predicate<RecordedEvent> wanted) {
     reads++;
     List<RecordedEvent> found = new ArrayList<>();
     Position upTo = after;

@@ -27,10 +27,7 @@ final class Reader {
 
   void subscribe(LiveEvents live, StartPoint start, int room) {
     line = new Line(room);
-    live.subscribe(
-        new LiveRequest(
-            LogFixture.READER, filter, start, event -> event),
-        line);
+    live.subscribe(new LiveRequest(LogFixture.READER, filter, start, event -> event), line);
     from = line.from;
     told = from;
   }
@@ -44,10 +41,7 @@ final class Reader {
     line = new Line(room);
     live.subscribe(
         new LiveRequest(
-            LogFixture.READER,
-            filter,
-            new StartPoint.After(new Position(told)),
-            event -> event),
+            LogFixture.READER, filter, new StartPoint.After(new Position(told)), event -> event),
         line);
   }
 

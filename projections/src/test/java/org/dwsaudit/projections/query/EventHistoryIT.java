@@ -45,7 +45,8 @@ class EventHistoryIT {
         types("nothing.*"),
         new EventFilter(
             List.of(), List.of(Events.session(7)), List.of(), List.of(), List.of(), null, null),
-        new EventFilter(List.of(), List.of(), List.of("worker-3"), List.of(), List.of(), null, null));
+        new EventFilter(
+            List.of(), List.of(), List.of("worker-3"), List.of(), List.of(), null, null));
   }
 
   private static EventFilter types(String type) {
@@ -71,8 +72,7 @@ class EventHistoryIT {
 
     assertThat(visited).isEqualTo(expected);
     assertThat(position).isEqualTo(whole.head());
-    assertThat(history.after(position, 10))
-        .isEqualTo(new LogStretch(List.of(), position, true));
+    assertThat(history.after(position, 10)).isEqualTo(new LogStretch(List.of(), position, true));
   }
 
   @Test

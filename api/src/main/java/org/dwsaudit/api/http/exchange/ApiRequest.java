@@ -1,8 +1,10 @@
 package org.dwsaudit.api.http.exchange;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
 import java.util.UUID;
 import org.dwsaudit.schema.access.Principal;
@@ -20,13 +22,22 @@ public final class ApiRequest {
   private final Principal principal;
   private final Parameters parameters;
   private final byte[] body;
+  private final Runnable leaveCount;
 
+  /**
+   * @param leaveCount ends this request's being counted among those under way
+   */
   ApiRequest(
-      ServiceRequestContext context, Principal principal, Parameters parameters, byte[] body) {
+      ServiceRequestContext context,
+      Principal principal,
+      Parameters parameters,
+      byte[] body,
+      Runnable leaveCount) {
     this.context = context;
     this.principal = principal;
     this.parameters = parameters;
     this.body = body;
+    this.leaveCount = leaveCount;
   }
 
   public Principal principal() {
@@ -107,5 +118,24 @@ public final class ApiRequest {
   /** Lifts the bound on how long the answer may take, for work that is bounded otherwise. */
   public void mayTakeLong() {
     context.clearRequestTimeout();
+  }
+
+  /**
+   * For an answer that goes on for as long as somebody listens: lifts the bound on its time, and
+   * frees its place among the requests under way. Whoever answers so MUST bound how many there are.
+   */
+  public void staysOpen() {
+    mayTakeLong();
+    leaveCount.run();
+  }
+
+  /** Whether only the head of the answer is wanted. */
+  public boolean isHead() {
+    return context.method() == HttpMethod.HEAD;
+  }
+
+  /** The thread of the connection. */
+  public EventExecutor eventLoop() {
+    return context.eventLoop();
   }
 }

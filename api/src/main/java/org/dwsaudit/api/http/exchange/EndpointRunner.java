@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.dwsaudit.api.access.Principals;
 import org.dwsaudit.schema.error.AuditException;
@@ -57,24 +58,38 @@ public final class EndpointRunner implements AutoCloseable {
           "%d requests under way (expected: fewer; send the same again)".formatted(REQUESTS_MAX));
     }
     BodyBudget.Share share = budget.share();
+    Runnable leaveCount = once(counted ? requests::release : () -> {});
     BodyCollector collector = new BodyCollector(share);
     request.subscribe(collector, context.eventLoop());
     CompletableFuture<HttpResponse> answer =
-        collector.body().thenApplyAsync(body -> answer(endpoint, context, body, share), threads);
+        collector
+            .body()
+            .thenApplyAsync(body -> answer(endpoint, context, body, share, leaveCount), threads);
     HttpResponse response = HttpResponse.of(answer);
     CompletableFuture.allOf(answer, response.whenComplete())
         .whenComplete(
             (_, _) -> {
               share.giveBack();
-              if (counted) {
-                requests.release();
-              }
+              leaveCount.run();
             });
     return response;
   }
 
+  private static Runnable once(Runnable action) {
+    AtomicBoolean done = new AtomicBoolean();
+    return () -> {
+      if (done.compareAndSet(false, true)) {
+        action.run();
+      }
+    };
+  }
+
   private HttpResponse answer(
-      Endpoint endpoint, ServiceRequestContext context, byte[] sent, BodyBudget.Share share) {
+      Endpoint endpoint,
+      ServiceRequestContext context,
+      byte[] sent,
+      BodyBudget.Share share,
+      Runnable leaveCount) {
     try {
       String encoding = context.request().headers().get(HttpHeaderNames.CONTENT_ENCODING, "");
       byte[] body = encodings.decode(encoding, sent, share);
@@ -85,7 +100,8 @@ public final class EndpointRunner implements AutoCloseable {
                   context,
                   principals.of(context),
                   Parameters.of(context.queryParams(), endpoint.parameters()),
-                  body));
+                  body,
+                  leaveCount));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
