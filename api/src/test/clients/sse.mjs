@@ -33,12 +33,13 @@ function connect() {
         break;
     }
   };
-  source.onerror = (error) => {
-    reader.note(`${error.data ?? error.message}`);
+  // what the server says at the end of a stream, and what breaks a connection
+  source.addEventListener('error', (error) => {
+    reader.note(error.data ?? error.message ?? 'the connection is lost');
     if (source.readyState === EventSource.CLOSED) {
       reader.again(connect);
     }
-  };
+  });
 }
 
 connect();

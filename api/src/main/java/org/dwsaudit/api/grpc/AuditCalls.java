@@ -93,7 +93,7 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
                 filters.read(request.getFilter()),
                 start(request),
                 services.redactor().forRead(principal)),
-            new SubscribeCall(server(answers)));
+            new SubscribeCall(ServiceRequestContext.current(), server(answers)));
   }
 
   private static StartPoint start(SubscribeRequest request) {

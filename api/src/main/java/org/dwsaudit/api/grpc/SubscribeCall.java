@@ -1,8 +1,10 @@
 package org.dwsaudit.api.grpc;
 
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.Map;
 import org.dwsaudit.api.error.Failures;
+import org.dwsaudit.api.live.EndOfStream;
 import org.dwsaudit.projections.live.Outlet;
 import org.dwsaudit.projections.live.Subscription;
 import org.dwsaudit.schema.event.Position;
@@ -19,12 +21,15 @@ final class SubscribeCall implements Outlet {
 
   private static final int BYTES_AHEAD = 64 * 1024;
 
+  private final ServiceRequestContext context;
   private final ServerCallStreamObserver<SubscribeResponse> answers;
   private volatile @Nullable Subscription subscription;
   private int bytesAhead;
 
   /** Watches the call's signals: to be made before the method of the service returns. */
-  SubscribeCall(ServerCallStreamObserver<SubscribeResponse> answers) {
+  SubscribeCall(
+      ServiceRequestContext context, ServerCallStreamObserver<SubscribeResponse> answers) {
+    this.context = context;
     this.answers = answers;
     answers.setOnReadyHandler(this::resume);
     answers.setOnCancelHandler(this::cancel);
@@ -88,6 +93,7 @@ final class SubscribeCall implements Outlet {
     if (!answers.isCancelled()) {
       answers.onError(
           GrpcErrors.of(Failures.of(reason), Map.of("resume_after", resumeAfter.toString())));
+      EndOfStream.close(context.eventLoop(), reason, context::cancel);
     }
   }
 }

@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.websocket.WebSocketCloseStatus;
 import com.linecorp.armeria.common.websocket.WebSocketFrame;
 import com.linecorp.armeria.common.websocket.WebSocketWriter;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.concurrent.TimeUnit;
 import org.dwsaudit.api.http.exchange.Problem;
 import org.dwsaudit.projections.live.Outlet;
 import org.dwsaudit.projections.live.Subscription;
@@ -74,20 +73,19 @@ final class SocketOutlet implements Outlet {
 
   @Override
   public void end(Throwable reason, Position resumeAfter) {
-    close(EndOfStream.problem(reason, resumeAfter), "; go on after " + resumeAfter);
+    close(reason, EndOfStream.problem(reason, resumeAfter), "; go on after " + resumeAfter);
   }
 
   /** Ends a connection on which nothing was subscribed to. */
   void refuse(Throwable reason) {
-    close(EndOfStream.problem(reason), "");
+    close(reason, EndOfStream.problem(reason), "");
   }
 
-  private void close(Problem problem, String more) {
+  private void close(Throwable reason, Problem problem, String more) {
     if (out.tryWrite("{\"error\":" + problem.tree() + "}")) {
       out.close(status(problem), problem.code().name() + more);
     }
-    var unused =
-        eventLoop.schedule(() -> out.abort(), EndOfStream.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    EndOfStream.close(eventLoop, reason, out::abort);
   }
 
   private static WebSocketCloseStatus status(Problem problem) {

@@ -9,7 +9,6 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.dwsaudit.projections.live.Outlet;
 import org.dwsaudit.projections.live.Subscription;
 import org.dwsaudit.schema.event.Position;
@@ -81,7 +80,7 @@ final class SseOutlet implements Outlet {
 
   @Override
   public void heartbeat(Position upTo) {
-    piece.append(": nothing more up to ").append(upTo);
+    piece.append(": up to ").append(upTo);
     piece.append("\nid: ").append(upTo).append("\n\n");
   }
 
@@ -102,8 +101,6 @@ final class SseOutlet implements Outlet {
     piece.append(EndOfStream.problem(reason, resumeAfter).tree()).append("\n\n");
     flush();
     answer.close();
-    var unused =
-        eventLoop.schedule(
-            () -> answer.abort(), EndOfStream.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    EndOfStream.close(eventLoop, reason, answer::abort);
   }
 }

@@ -30,7 +30,9 @@ public final class ApiServer implements AutoCloseable {
 
   private static final Duration REQUEST_TIME_MAX = Duration.ofSeconds(60);
   private static final Duration IDLE_TIME_MAX = Duration.ofSeconds(60);
-  private static final Duration CLOSE_QUIET = Duration.ofMillis(50);
+  /** Stops as soon as nothing is under way: readers of streams ask again and again meanwhile. */
+  private static final Duration CLOSE_QUIET = Duration.ofMillis(1);
+
   private static final Duration CLOSE_TIME_MAX = Duration.ofSeconds(20);
   private static final int CONNECTIONS_MAX = 1_024;
   private static final int STREAMS_PER_CONNECTION_MAX = 128;
