@@ -30,7 +30,8 @@ public final class StreamApi {
   public List<Endpoint> endpoints() {
     String[] parameters =
         Stream.concat(FilterParameters.names(), Stream.of("from", "after")).toArray(String[]::new);
-    return List.of(Endpoint.get("/v1/events/stream", this::stream).with(parameters));
+    return List.of(
+        Endpoint.get("/v1/events/stream", this::stream).with(parameters).thatStaysOpen());
   }
 
   private HttpResponse stream(ApiRequest request) {
@@ -39,6 +40,7 @@ public final class StreamApi {
     if (request.isHead()) {
       return HttpResponse.of(SseOutlet.HEADERS);
     }
+    request.mayTakeLong();
     HttpResponseWriter answer = HttpResponse.streaming();
     services
         .live()
@@ -49,7 +51,6 @@ public final class StreamApi {
                 start,
                 services.redactor().forRead(request.principal())),
             new SseOutlet(answer, request.eventLoop()));
-    request.staysOpen();
     return answer;
   }
 

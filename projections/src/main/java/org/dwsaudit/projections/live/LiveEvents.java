@@ -93,11 +93,21 @@ public final class LiveEvents implements AutoCloseable {
     }
     try {
       LiveLog.History history = log.history(request.principal(), request.filter());
-      Position head = log.head();
+      Position head = head();
       join(request, start(request.start(), head), head, outlet, history);
     } catch (RuntimeException e) {
       places.release();
       throw e;
+    }
+  }
+
+  /** Hundreds who come back at once are looked after one by one, and none is refused. */
+  private Position head() {
+    readers.acquireUninterruptibly();
+    try {
+      return log.head();
+    } finally {
+      readers.release();
     }
   }
 

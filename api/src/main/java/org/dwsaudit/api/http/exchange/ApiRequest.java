@@ -22,22 +22,13 @@ public final class ApiRequest {
   private final Principal principal;
   private final Parameters parameters;
   private final byte[] body;
-  private final Runnable leaveCount;
 
-  /**
-   * @param leaveCount ends this request's being counted among those under way
-   */
   ApiRequest(
-      ServiceRequestContext context,
-      Principal principal,
-      Parameters parameters,
-      byte[] body,
-      Runnable leaveCount) {
+      ServiceRequestContext context, Principal principal, Parameters parameters, byte[] body) {
     this.context = context;
     this.principal = principal;
     this.parameters = parameters;
     this.body = body;
-    this.leaveCount = leaveCount;
   }
 
   public Principal principal() {
@@ -118,15 +109,6 @@ public final class ApiRequest {
   /** Lifts the bound on how long the answer may take, for work that is bounded otherwise. */
   public void mayTakeLong() {
     context.clearRequestTimeout();
-  }
-
-  /**
-   * For an answer that goes on for as long as somebody listens: lifts the bound on its time, and
-   * frees its place among the requests under way. Whoever answers so MUST bound how many there are.
-   */
-  public void staysOpen() {
-    mayTakeLong();
-    leaveCount.run();
   }
 
   /** Whether only the head of the answer is wanted. */

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.dwsaudit.api.access.Principals;
 import org.dwsaudit.schema.error.AuditException;
@@ -51,45 +50,31 @@ public final class EndpointRunner implements AutoCloseable {
 
   HttpResponse run(Endpoint endpoint, ServiceRequestContext context, HttpRequest request) {
     // who looks after an overloaded server must still see its health and metrics
-    boolean counted = endpoint.path().startsWith("/v1/");
+    boolean counted = endpoint.path().startsWith("/v1/") && !endpoint.staysOpen();
     if (counted && !requests.tryAcquire()) {
       throw new AuditException(
           ErrorCode.OVERLOADED,
           "%d requests under way (expected: fewer; send the same again)".formatted(REQUESTS_MAX));
     }
     BodyBudget.Share share = budget.share();
-    Runnable leaveCount = once(counted ? requests::release : () -> {});
     BodyCollector collector = new BodyCollector(share);
     request.subscribe(collector, context.eventLoop());
     CompletableFuture<HttpResponse> answer =
-        collector
-            .body()
-            .thenApplyAsync(body -> answer(endpoint, context, body, share, leaveCount), threads);
+        collector.body().thenApplyAsync(body -> answer(endpoint, context, body, share), threads);
     HttpResponse response = HttpResponse.of(answer);
     CompletableFuture.allOf(answer, response.whenComplete())
         .whenComplete(
             (_, _) -> {
               share.giveBack();
-              leaveCount.run();
+              if (counted) {
+                requests.release();
+              }
             });
     return response;
   }
 
-  private static Runnable once(Runnable action) {
-    AtomicBoolean done = new AtomicBoolean();
-    return () -> {
-      if (done.compareAndSet(false, true)) {
-        action.run();
-      }
-    };
-  }
-
   private HttpResponse answer(
-      Endpoint endpoint,
-      ServiceRequestContext context,
-      byte[] sent,
-      BodyBudget.Share share,
-      Runnable leaveCount) {
+      Endpoint endpoint, ServiceRequestContext context, byte[] sent, BodyBudget.Share share) {
     try {
       String encoding = context.request().headers().get(HttpHeaderNames.CONTENT_ENCODING, "");
       byte[] body = encodings.decode(encoding, sent, share);
@@ -100,8 +85,7 @@ public final class EndpointRunner implements AutoCloseable {
                   context,
                   principals.of(context),
                   Parameters.of(context.queryParams(), endpoint.parameters()),
-                  body,
-                  leaveCount));
+                  body));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
