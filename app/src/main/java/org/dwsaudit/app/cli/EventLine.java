@@ -46,9 +46,7 @@ final class EventLine {
     if (payload.has("$redacted")) {
       return value(payload);
     }
-    return payload.properties().stream()
-        .map(EventLine::pair)
-        .collect(Collectors.joining("  "));
+    return payload.properties().stream().map(EventLine::pair).collect(Collectors.joining("  "));
   }
 
   private static String pair(Map.Entry<String, JsonNode> member) {

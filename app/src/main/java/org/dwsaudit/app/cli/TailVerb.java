@@ -78,8 +78,7 @@ final class TailVerb implements Callable<Integer> {
     if (after != null) {
       parameters.add("after=" + ServerClient.escaped(after));
     }
-    return "/v1/events/stream"
-        + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
+    return "/v1/events/stream" + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
   }
 
   private static void add(List<String> parameters, String name, JsonNode value) {

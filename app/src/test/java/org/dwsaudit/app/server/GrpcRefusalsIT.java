@@ -114,7 +114,8 @@ class GrpcRefusalsIT {
         .isEqualTo("INVALID_ARGUMENT");
     assertThat(
             subscribe(
-                SubscribeRequest.newBuilder().setFilter(filter().addEventTypes("workflow.nothing"))))
+                SubscribeRequest.newBuilder()
+                    .setFilter(filter().addEventTypes("workflow.nothing"))))
         .isEqualTo("INVALID_QUERY");
   }
 

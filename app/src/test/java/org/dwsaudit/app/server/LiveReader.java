@@ -171,9 +171,7 @@ abstract class LiveReader {
               .setFilter(EventFilter.newBuilder().addAllWorkerIds(workers));
       Call call = new Call();
       grpc.subscribe(
-          after == null
-              ? request.setFromStart(true).build()
-              : request.setAfter(after).build(),
+          after == null ? request.setFromStart(true).build() : request.setAfter(after).build(),
           call);
       boolean more = true;
       while (more) {

@@ -36,8 +36,7 @@ class LiveReadersIT {
   private static final Map<String, String> SETTINGS =
       Map.of("live.recent_events", "40", "live.heartbeat_seconds", "1");
 
-  private final List<String> sessions =
-      Stream.generate(SampleEvents::newSession).limit(7).toList();
+  private final List<String> sessions = Stream.generate(SampleEvents::newSession).limit(7).toList();
 
   @Test
   void everyReaderEndsWithEveryEventOnceAndInOrder() throws Exception {

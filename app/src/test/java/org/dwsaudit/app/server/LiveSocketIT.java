@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.dwsaudit.app.server.SocketLine.Heard.Closed;
@@ -25,8 +25,7 @@ class LiveSocketIT {
   private static final String PATH = "/v1/events/ws";
 
   @AutoClose
-  private static final TestServer server =
-      TestServer.start(Map.of("live.heartbeat_seconds", "1"));
+  private static final TestServer server = TestServer.start(Map.of("live.heartbeat_seconds", "1"));
 
   @AutoClose private static final HttpCalls http = new HttpCalls(server.uri());
 
@@ -56,7 +55,8 @@ class LiveSocketIT {
 
       assertThat(first.path("sequence_number").asInt()).isEqualTo(1);
       assertThat(second.path("sequence_number").asInt()).isEqualTo(2);
-      assertThat(second).isEqualTo(http.get("/v1/events/" + second.path("event_id").asText()).json());
+      assertThat(second)
+          .isEqualTo(http.get("/v1/events/" + second.path("event_id").asText()).json());
     }
   }
 

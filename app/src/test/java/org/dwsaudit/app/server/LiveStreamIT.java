@@ -127,8 +127,7 @@ class LiveStreamIT {
 
     assertThat(raw).contains("\n: up to 0000000000000000\nid: 0000000000000000\n\n");
     assertThat(raw).contains("\n: up to ").doesNotContain("data:");
-    assertThat(raw.substring(raw.lastIndexOf("id: ") + 4).strip())
-        .isGreaterThanOrEqualTo(position);
+    assertThat(raw.substring(raw.lastIndexOf("id: ") + 4).strip()).isGreaterThanOrEqualTo(position);
   }
 
   private String rawUntilHeartbeat(String more) throws IOException {
@@ -145,8 +144,7 @@ class LiveStreamIT {
       while (heard.toString().split(": up to ", -1).length < 3) {
         heard.append((char) socket.getInputStream().read());
       }
-      while (heard.charAt(heard.length() - 1) != '\n'
-          || heard.charAt(heard.length() - 2) != '\n') {
+      while (heard.charAt(heard.length() - 1) != '\n' || heard.charAt(heard.length() - 2) != '\n') {
         heard.append((char) socket.getInputStream().read());
       }
       return heard.toString();
@@ -172,7 +170,8 @@ class LiveStreamIT {
         EventStream facts = client.stream("/v1/events/stream?event_types=audit.*", null)) {
       String hold =
           """
-          {"scope": {"kind": "session", "value": "%s"}, "reason": "complaint 4711"}"""
+          {"scope": {"kind": "session", "value": "%s"}, "reason": "complaint 4711"}\
+          """
               .formatted(session);
       http.json("POST", "/v1/holds", hold).is(201);
       append(1, 1);

@@ -46,8 +46,7 @@ final class NodeClients {
     Path folder = Files.createDirectories(Path.of("target/clients")).toAbsolutePath();
     try (Stream<Path> files = Files.list(SOURCES)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(
-            file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     Path installed = folder.resolve("node_modules/.package-lock.json");
@@ -56,14 +55,11 @@ final class NodeClients {
         || !Files.exists(wanted)
         || Files.mismatch(wanted, folder.resolve("package-lock.json")) >= 0) {
       try {
-        run(
-            folder,
-            List.of(npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+        run(folder, List.of(npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
       } catch (IOException e) {
         return abort("npm ci failed (expected: a registry within reach): " + e.getMessage());
       }
-      Files.copy(
-          folder.resolve("package-lock.json"), wanted, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(folder.resolve("package-lock.json"), wanted, StandardCopyOption.REPLACE_EXISTING);
     }
     return new NodeClients(folder);
   }

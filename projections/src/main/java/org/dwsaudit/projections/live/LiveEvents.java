@@ -185,6 +185,10 @@ public final class LiveEvents implements AutoCloseable {
                 TimeUnit.NANOSECONDS.toSeconds(unreadyNanos), limits.stallMax().toSeconds()));
   }
 
+  public LiveLimits limits() {
+    return limits;
+  }
+
   LogTail tail() {
     return tail;
   }

@@ -13,11 +13,7 @@ import java.util.List;
  *     counted among the requests under way, and whoever answers MUST bound how many there are
  */
 public record Endpoint(
-    HttpMethod method,
-    String path,
-    List<String> parameters,
-    boolean staysOpen,
-    Handler handler) {
+    HttpMethod method, String path, List<String> parameters, boolean staysOpen, Handler handler) {
 
   public Endpoint {
     parameters = List.copyOf(parameters);
