@@ -31,6 +31,7 @@ class LiveReadersIT {
   private static final int WRITERS = 4;
   private static final int REQUESTS = 50;
   private static final int EVENTS_MAX = 8;
+  private static final String DELIVERED = "dws_audit_live_delivered_total";
 
   // little in memory, so that readers fall behind it
   private static final Map<String, String> SETTINGS =
@@ -95,23 +96,13 @@ class LiveReadersIT {
   private static TestServer restart(TestDatabase database, TestServer server) {
     try (HttpCalls http = new HttpCalls(server.uri())) {
       Await.until(
-          () -> delivered(http) > 100, () -> "a hundred events delivered; " + delivered(http));
+          () -> http.metric(DELIVERED) > 100, () -> "a hundred events delivered; " + http.metric(DELIVERED));
     }
     String port = String.valueOf(server.uri().getPort());
     server.close();
     Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.put("server.port", port);
     return TestServer.over(database, settings);
-  }
-
-  private static double delivered(HttpCalls http) {
-    return http.get("/metrics")
-        .text()
-        .lines()
-        .filter(line -> line.startsWith("dws_audit_live_delivered_total "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .findFirst()
-        .orElse(0);
   }
 
   private void writeAll(URI server, URI other, Random random) {

@@ -41,6 +41,7 @@ class LiveSlowReaderIT {
 
   private static final int EVENT_CHARS = 600_000;
   private static final int EVENTS_A_REQUEST = 13;
+  private static final String STALLED = "dws_audit_live_stalled_total";
 
   @AutoClose
   private static final TestServer server = TestServer.start(Map.of("live.stall_seconds", "1"));
@@ -57,7 +58,7 @@ class LiveSlowReaderIT {
           IntStream.range(number, number + EVENTS_A_REQUEST).mapToObj(this::large).toList();
       http.append(events.toString()).is(200);
     }
-    stalledBefore = stalled();
+    stalledBefore = http.metric(STALLED);
   }
 
   private ObjectNode large(int number) {
@@ -66,18 +67,8 @@ class LiveSlowReaderIT {
     return event;
   }
 
-  private static double stalled() {
-    return http.get("/metrics")
-        .text()
-        .lines()
-        .filter(line -> line.startsWith("dws_audit_live_stalled_total "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private void awaitStall() {
-    Await.until(() -> stalled() > stalledBefore, () -> "a reader who is told");
+    Await.until(() -> http.metric(STALLED) > stalledBefore, () -> "a reader who is told");
   }
 
   @Test

@@ -93,20 +93,10 @@ class NodeClientsIT {
     try (HttpCalls http = new HttpCalls(server)) {
       Await.until(
           () ->
-              metric(http, "dws_audit_live_delivered_total") >= readers * EVENTS_BEFORE
-                  && metric(http, "dws_audit_live_subscribers") == readers,
+              http.metric("dws_audit_live_delivered_total") >= readers * EVENTS_BEFORE
+                  && http.metric("dws_audit_live_subscribers") == readers,
           () -> "%d readers who have read what there is".formatted(readers));
     }
-  }
-
-  private static double metric(HttpCalls http, String name) {
-    return http.get("/metrics")
-        .text()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static TestServer restart(TestDatabase database, TestServer server) {

@@ -113,17 +113,26 @@ final class LogTail implements CommitFeed.Follower, AutoCloseable {
 
   private void loop() {
     while (!closed) {
-      if (following == null) {
-        LockSupport.park(this);
+      try {
+        await();
         step();
-      } else {
-        long wait = nextLookNanos - System.nanoTime();
-        boolean told = !inbox.isEmpty() || (mustLook && failures == 0);
-        if (wait > 0 && !told) {
-          LockSupport.parkNanos(this, wait);
-        }
-        step();
+      } catch (RuntimeException e) {
+        // whatever it is, a tail that ends would end all streams in silence
+        log.error("following the log failed; it is looked at again", e);
+        mustLook = true;
       }
+    }
+  }
+
+  private void await() {
+    if (following == null) {
+      LockSupport.park(this);
+      return;
+    }
+    long wait = nextLookNanos - System.nanoTime();
+    boolean told = !inbox.isEmpty() || (mustLook && failures == 0);
+    if (wait > 0 && !told) {
+      LockSupport.parkNanos(this, wait);
     }
   }
 
