@@ -10,6 +10,7 @@ import org.dwsaudit.domain.administration.FactRecorder;
 import org.dwsaudit.domain.replay.SessionReplay;
 import org.dwsaudit.domain.session.EventRecorder;
 import org.dwsaudit.projections.export.Exports;
+import org.dwsaudit.projections.live.LiveEvents;
 import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.session.SessionQueries;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
@@ -36,6 +37,7 @@ public record AuditServices(
     EventQueries events,
     SessionQueries sessions,
     Exports exports,
+    LiveEvents live,
     SessionReplay replay,
     Redactor redactor,
     LegalHolds holds,

@@ -38,11 +38,11 @@ public record ErrorStatus(HttpStatus http, Status.Code grpc) {
       case HOLD_RELEASED, RETENTION_RUN_ACTIVE ->
           new ErrorStatus(HttpStatus.CONFLICT, Status.Code.FAILED_PRECONDITION);
       case CONTENTION -> new ErrorStatus(HttpStatus.SERVICE_UNAVAILABLE, Status.Code.ABORTED);
-      case OVERLOADED ->
+      case OVERLOADED, SLOW_READER ->
           new ErrorStatus(HttpStatus.TOO_MANY_REQUESTS, Status.Code.RESOURCE_EXHAUSTED);
       case TIMED_OUT ->
           new ErrorStatus(HttpStatus.SERVICE_UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
-      case STORE_UNAVAILABLE ->
+      case STORE_UNAVAILABLE, SERVER_STOPPING ->
           new ErrorStatus(HttpStatus.SERVICE_UNAVAILABLE, Status.Code.UNAVAILABLE);
       case STORE_FULL ->
           new ErrorStatus(HttpStatus.INSUFFICIENT_STORAGE, Status.Code.RESOURCE_EXHAUSTED);

@@ -1,5 +1,6 @@
 package org.dwsaudit.api.error;
 
+import com.linecorp.armeria.common.ShuttingDownException;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,12 @@ public final class Failures {
     }
     if (cause instanceof AuditException known && !isOurs(known.code())) {
       return known;
+    }
+    if (cause instanceof ShuttingDownException) {
+      return new AuditException(
+          ErrorCode.SERVER_STOPPING,
+          "the server is stopping (expected: the same again, later)",
+          cause);
     }
     ErrorCode code =
         cause instanceof AuditException known ? known.code() : ErrorCode.INTERNAL_ERROR;

@@ -9,7 +9,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.dwsaudit.api.AuditServices;
 import org.dwsaudit.api.access.Principals;
+import org.dwsaudit.api.live.StartPoints;
 import org.dwsaudit.domain.replay.SessionStateJson;
+import org.dwsaudit.projections.live.LiveRequest;
+import org.dwsaudit.projections.live.StartPoint;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
@@ -27,6 +30,8 @@ import org.dwsaudit.schema.grpc.v1.GetSessionStateRequest;
 import org.dwsaudit.schema.grpc.v1.QueryRequest;
 import org.dwsaudit.schema.grpc.v1.RecordedEvent;
 import org.dwsaudit.schema.grpc.v1.SessionState;
+import org.dwsaudit.schema.grpc.v1.SubscribeRequest;
+import org.dwsaudit.schema.grpc.v1.SubscribeResponse;
 import org.dwsaudit.schema.wire.Uuids;
 
 /**
@@ -75,6 +80,29 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
   }
 
   @Blocking
+  @Override
+  public void subscribe(SubscribeRequest request, StreamObserver<SubscribeResponse> answers) {
+    KnownFields.require(request, ErrorCode.INVALID_ARGUMENT);
+    Principal principal = principal();
+    services
+        .live()
+        .subscribe(
+            new LiveRequest(
+                principal,
+                filters.read(request.getFilter()),
+                start(request),
+                services.redactor().forRead(principal)),
+            new SubscribeCall(ServiceRequestContext.current(), server(answers)));
+  }
+
+  private static StartPoint start(SubscribeRequest request) {
+    return switch (request.getStartCase()) {
+      case FROM_START -> request.getFromStart() ? new StartPoint.Beginning() : new StartPoint.Now();
+      case AFTER -> StartPoints.after("after", request.getAfter());
+      case START_NOT_SET -> new StartPoint.Now();
+    };
+  }
+
   @Override
   public void getEvent(GetEventRequest request, StreamObserver<RecordedEvent> answer) {
     KnownFields.require(request, ErrorCode.INVALID_ARGUMENT);

@@ -7,6 +7,7 @@ import com.google.rpc.BadRequest.FieldViolation;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
+import java.util.Map;
 import org.dwsaudit.api.error.ErrorStatus;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.Violation;
@@ -31,9 +32,11 @@ final class ErrorDetails {
   private ErrorDetails() {}
 
   /**
+   * @param metadata of the error beside what it has in any case
    * @param stored what is stored although the rest is refused
    */
-  static Status status(AuditException error, @Nullable AppendResponse stored) {
+  static Status status(
+      AuditException error, Map<String, String> metadata, @Nullable AppendResponse stored) {
     Status.Builder status =
         Status.newBuilder()
             .setCode(ErrorStatus.of(error.code()).grpc().value())
@@ -42,7 +45,7 @@ final class ErrorDetails {
     @Nullable AppendResponse fitting = stored == null ? null : fitting(stored, room / 2);
     room -= fitting == null ? 0 : fitting.getSerializedSize();
     BadRequest violations = violations(error, room);
-    status.addDetails(Any.pack(info(error, violations)));
+    status.addDetails(Any.pack(info(error, metadata, violations)));
     if (violations.getFieldViolationsCount() > 0) {
       status.addDetails(Any.pack(violations));
     }
@@ -56,11 +59,13 @@ final class ErrorDetails {
     return status.build();
   }
 
-  private static ErrorInfo info(AuditException error, BadRequest given) {
+  private static ErrorInfo info(
+      AuditException error, Map<String, String> metadata, BadRequest given) {
     ErrorInfo.Builder info =
         ErrorInfo.newBuilder()
             .setReason(error.code().name())
             .setDomain(DOMAIN)
+            .putAllMetadata(metadata)
             .putMetadata("retryable", Boolean.toString(error.code().retryable()));
     int violations = error.violations().size();
     if (violations > 0) {

@@ -11,12 +11,16 @@ final class EventMessageWriter {
   private EventMessageWriter() {}
 
   static RecordedEvent write(org.dwsaudit.schema.event.RecordedEvent recorded) {
+    Record.Builder record =
+        Record.newBuilder()
+            .setPosition(recorded.position().toString())
+            .setRecordedAt(TimestampMessages.message(recorded.recordedAt()));
+    if (recorded.leafHash() != null) {
+      record.setLeafHash(recorded.leafHash());
+    }
     return RecordedEvent.newBuilder()
         .setEvent(event(recorded.event()).setSequenceNumber(recorded.sequenceNumber()))
-        .setRecord(
-            Record.newBuilder()
-                .setPosition(recorded.position().toString())
-                .setRecordedAt(TimestampMessages.message(recorded.recordedAt())))
+        .setRecord(record)
         .build();
   }
 

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.dwsaudit.api.error.Failures;
 import org.dwsaudit.schema.error.AuditException;
@@ -33,7 +34,9 @@ final class GrpcErrors implements GrpcExceptionHandlerFunction {
       // the caller went away in the middle of it: nobody's fault, and nobody is told
       return Status.CANCELLED.asRuntimeException();
     }
-    return failure instanceof StatusRuntimeException known ? known : of(Failures.of(failure), null);
+    return failure instanceof StatusRuntimeException known
+        ? known
+        : of(Failures.of(failure), Map.of());
   }
 
   /**
@@ -42,7 +45,16 @@ final class GrpcErrors implements GrpcExceptionHandlerFunction {
    * @param stored that part
    */
   static StatusRuntimeException of(AuditException error, @Nullable AppendResponse stored) {
-    return StatusProto.toStatusRuntimeException(ErrorDetails.status(error, stored));
+    return StatusProto.toStatusRuntimeException(ErrorDetails.status(error, Map.of(), stored));
+  }
+
+  /**
+   * The error with more to say about it.
+   *
+   * @param metadata goes beside what {@code ErrorInfo} has in any case; short
+   */
+  static StatusRuntimeException of(AuditException error, Map<String, String> metadata) {
+    return StatusProto.toStatusRuntimeException(ErrorDetails.status(error, metadata, null));
   }
 
   /** What the server itself ran into, before or outside the methods of the service. */
@@ -77,7 +89,7 @@ final class GrpcErrors implements GrpcExceptionHandlerFunction {
   }
 
   private static Status refused(ErrorCode code, String message, Metadata metadata) {
-    return ended(of(new AuditException(code, message), null), metadata);
+    return ended(of(new AuditException(code, message), Map.of()), metadata);
   }
 
   private static Status ended(StatusRuntimeException error, Metadata metadata) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dwsaudit.api.AuditServices;
 import org.dwsaudit.api.http.exchange.Endpoint;
+import org.dwsaudit.api.live.StreamApi;
 
 /** All routes of the product itself; {@code /openapi.json} describes them. */
 public final class Routes {
@@ -22,6 +23,7 @@ public final class Routes {
             new SessionsApi(services).endpoints(),
             new ReplayApi(services).endpoints(),
             new ExportsApi(services).endpoints(),
+            new StreamApi(services).endpoints(),
             new RetentionApi(services, Clock.systemUTC()).endpoints(),
             new HoldsApi(services).endpoints(),
             new TaxonomyApi(services).endpoints())

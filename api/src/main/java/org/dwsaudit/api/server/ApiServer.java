@@ -23,15 +23,22 @@ import org.dwsaudit.api.http.Routes;
 import org.dwsaudit.api.http.exchange.Endpoint;
 import org.dwsaudit.api.http.exchange.EndpointRunner;
 import org.dwsaudit.api.http.exchange.ProblemErrorHandler;
+import org.dwsaudit.api.live.SocketApi;
 
 /** The one port that serves everything. */
 public final class ApiServer implements AutoCloseable {
 
   private static final Duration REQUEST_TIME_MAX = Duration.ofSeconds(60);
   private static final Duration IDLE_TIME_MAX = Duration.ofSeconds(60);
-  private static final Duration CLOSE_QUIET = Duration.ofMillis(50);
+
+  /** Stops as soon as nothing is under way: readers of streams ask again and again meanwhile. */
+  private static final Duration CLOSE_QUIET = Duration.ofMillis(1);
+
   private static final Duration CLOSE_TIME_MAX = Duration.ofSeconds(20);
+
+  /** Beside those of live streams. */
   private static final int CONNECTIONS_MAX = 1_024;
+
   private static final int STREAMS_PER_CONNECTION_MAX = 128;
   private static final int HEADER_BYTES_MAX = 16 << 10;
   private static final int REQUEST_LINE_BYTES_MAX = 32 << 10;
@@ -63,9 +70,12 @@ public final class ApiServer implements AutoCloseable {
       HealthSource health,
       PrometheusMeterRegistry metrics) {
     int requestBytesMax = services.limits().requestBytesMax();
-    EndpointRunner runner = new EndpointRunner(new Principals(), requestBytesMax);
-    ServerBuilder builder = builder(address, requestBytesMax);
+    Principals principals = new Principals();
+    EndpointRunner runner = new EndpointRunner(principals, requestBytesMax);
+    ServerBuilder builder =
+        builder(address, requestBytesMax, services.live().limits().subscribersMax());
     runner.services(endpoints(services, health, metrics)).forEach(builder::service);
+    builder.service(SocketApi.PATH, new SocketApi(services, principals).service());
     extra.forEach(builder::service);
     builder.serviceUnder(
         "/",
@@ -88,13 +98,14 @@ public final class ApiServer implements AutoCloseable {
     return all;
   }
 
-  private static ServerBuilder builder(InetSocketAddress address, int requestBytesMax) {
+  private static ServerBuilder builder(
+      InetSocketAddress address, int requestBytesMax, int subscribersMax) {
     return Server.builder()
         .http(address)
         .errorHandler(new ProblemErrorHandler(requestBytesMax))
         .requestTimeout(REQUEST_TIME_MAX)
         .maxRequestLength(requestBytesMax)
-        .maxNumConnections(CONNECTIONS_MAX)
+        .maxNumConnections(CONNECTIONS_MAX + subscribersMax)
         .idleTimeout(IDLE_TIME_MAX)
         .http1MaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
         .http1MaxHeaderSize(HEADER_BYTES_MAX)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
 
   private static final List<String> OF_THE_SERVER =
-      List.of("GET /health/live", "GET /health/ready", "GET /metrics");
+      List.of("GET /health/live", "GET /health/ready", "GET /metrics", "GET /v1/events/ws");
 
   private final ObjectNode document = OpenApi.document();
 

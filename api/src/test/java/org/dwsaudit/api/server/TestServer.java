@@ -38,8 +38,11 @@ import org.dwsaudit.domain.session.SessionHead;
 import org.dwsaudit.domain.session.SessionIndex;
 import org.dwsaudit.domain.session.SessionKey;
 import org.dwsaudit.projections.export.Exports;
+import org.dwsaudit.projections.live.LiveEvents;
+import org.dwsaudit.projections.live.LiveLimits;
 import org.dwsaudit.projections.query.CursorCodec;
 import org.dwsaudit.projections.query.EventQueries;
+import org.dwsaudit.projections.query.WholeLog;
 import org.dwsaudit.projections.session.SessionQueries;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.RecordedEvent;
@@ -94,6 +97,7 @@ final class TestServer implements AutoCloseable {
         events,
         new SessionQueries(away, cursors),
         new Exports(events),
+        new LiveEvents(new WholeLog(away), events, follower -> () -> {}, LiveLimits.DEFAULT),
         domain.replay(),
         new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas))),
         new LegalHolds(away, facts),

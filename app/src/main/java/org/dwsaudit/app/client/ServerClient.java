@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Talks to a server over HTTP. Every method throws {@link ServerUnreachableException} where nobody
@@ -85,6 +86,20 @@ public final class ServerClient implements AutoCloseable {
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
     return response.body();
+  }
+
+  /**
+   * Opens a stream of Server-Sent Events; the caller closes it.
+   *
+   * @param lastId where an earlier stream ended; null at first
+   */
+  public EventStream stream(String path, @Nullable String lastId) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path)).header("accept", "text/event-stream");
+    if (lastId != null) {
+      request.header("last-event-id", lastId);
+    }
+    return new EventStream(exchange(request).body());
   }
 
   private HttpRequest.Builder request(String path) {

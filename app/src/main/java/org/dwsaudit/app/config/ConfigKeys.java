@@ -52,6 +52,29 @@ public final class ConfigKeys {
   static final ConfigKey IDENTIFIER_CHARS =
       ConfigKey.integer(
           "limits.identifier_chars", 256, 36, 256, "Longest identifier, in characters.");
+  static final ConfigKey LIVE_SUBSCRIBERS =
+      ConfigKey.integer(
+          "live.subscribers", 1_000, 1, 20_000, "Most subscribers of live streams at once.");
+  static final ConfigKey LIVE_RECENT_EVENTS =
+      ConfigKey.integer(
+          "live.recent_events",
+          16_384,
+          16,
+          1_000_000,
+          "Newest events kept in memory for live streams; whoever falls behind reads the log.");
+  static final ConfigKey LIVE_RECENT_BYTES =
+      ConfigKey.integer(
+          "live.recent_bytes", 32L * MIB, 64 << 10, 1L << 30, "About what these may take.");
+  static final ConfigKey LIVE_HEARTBEAT =
+      ConfigKey.integer(
+          "live.heartbeat_seconds", 15, 1, 55, "How long a live stream may be silent.");
+  static final ConfigKey LIVE_STALL =
+      ConfigKey.integer(
+          "live.stall_seconds",
+          30,
+          1,
+          3_600,
+          "How long a subscriber may take nothing before their stream is ended.");
   static final ConfigKey EVENT_TYPES =
       ConfigKey.list(
           "event_types",
@@ -72,6 +95,11 @@ public final class ConfigKeys {
           EVENTS_PER_REQUEST,
           JSON_DEPTH,
           IDENTIFIER_CHARS,
+          LIVE_SUBSCRIBERS,
+          LIVE_RECENT_EVENTS,
+          LIVE_RECENT_BYTES,
+          LIVE_HEARTBEAT,
+          LIVE_STALL,
           EVENT_TYPES);
 
   private ConfigKeys() {}

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.dwsaudit.projections.live.LiveLimits;
 import org.dwsaudit.schema.taxonomy.NearestNames;
 import org.dwsaudit.schema.validation.Limits;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +125,12 @@ public final class ConfigReader {
             integer(ConfigKeys.EVENTS_PER_REQUEST),
             integer(ConfigKeys.JSON_DEPTH),
             integer(ConfigKeys.IDENTIFIER_CHARS)),
+        new LiveLimits(
+            integer(ConfigKeys.LIVE_SUBSCRIBERS),
+            integer(ConfigKeys.LIVE_RECENT_EVENTS),
+            integer(ConfigKeys.LIVE_RECENT_BYTES),
+            Duration.ofSeconds(integer(ConfigKeys.LIVE_HEARTBEAT)),
+            Duration.ofSeconds(integer(ConfigKeys.LIVE_STALL))),
         new ExtensionTypes(folder, mistakes).read(values.get(ConfigKeys.EVENT_TYPES.path())));
   }
 

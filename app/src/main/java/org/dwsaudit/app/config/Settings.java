@@ -2,6 +2,7 @@ package org.dwsaudit.app.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.dwsaudit.projections.live.LiveLimits;
 import org.dwsaudit.schema.validation.Limits;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public record Settings(
     @Nullable String databasePassword,
     int databaseConnections,
     Limits limits,
+    LiveLimits live,
     List<ExtensionType> eventTypes) {
 
   public Settings {

@@ -17,6 +17,7 @@ import org.dwsaudit.app.config.Settings;
 import org.dwsaudit.app.database.Database;
 import org.dwsaudit.app.database.EmbeddedDatabase;
 import org.dwsaudit.app.database.ExternalDatabase;
+import org.dwsaudit.projections.live.LiveEvents;
 import org.dwsaudit.store.postgres.PostgresEventStorageEngine;
 
 /**
@@ -67,9 +68,16 @@ public final class AuditServer implements AutoCloseable {
     DatabaseHealth database = new DatabaseHealth(wiring.pools().reader());
     GrpcApi grpc = new GrpcApi(wiring.services(), new Principals(), database::answers);
     PostgresEventStorageEngine engine = wiring.engine();
-    HealthSource health = () -> List.of(database.check(), EngineHealth.check(engine.stats()));
+    LiveEvents live = wiring.live();
+    HealthSource health =
+        () ->
+            List.of(
+                database.check(),
+                EngineHealth.check(engine.stats()),
+                LiveHealth.check(live.stats()));
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     EngineMetrics.register(metrics, engine);
+    LiveMetrics.register(metrics, live);
     try {
       return ApiServer.start(address, wiring.services(), List.of(grpc.service()), health, metrics);
     } catch (PortInUseException e) {
@@ -108,6 +116,8 @@ public final class AuditServer implements AutoCloseable {
 
   @Override
   public void close() {
+    // their readers are told where to go on, and connect again to whoever is there then
+    wiring.live().close();
     api.close();
     wiring.close();
     database.close();

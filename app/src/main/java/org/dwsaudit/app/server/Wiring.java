@@ -21,9 +21,11 @@ import org.dwsaudit.compliance.retention.TypeCategories;
 import org.dwsaudit.domain.AuditDomain;
 import org.dwsaudit.migrations.Migrations;
 import org.dwsaudit.projections.export.Exports;
+import org.dwsaudit.projections.live.LiveEvents;
 import org.dwsaudit.projections.query.CursorCodec;
 import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.query.SigningKeys;
+import org.dwsaudit.projections.query.WholeLog;
 import org.dwsaudit.projections.session.SessionQueries;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
@@ -37,6 +39,7 @@ final class Wiring implements AutoCloseable {
   private final DatabasePools pools;
   private final PostgresEventStorageEngine engine;
   private final AuditDomain domain;
+  private final LiveEvents live;
   private final AuditServices services;
 
   private Wiring(Settings settings, DatabasePools pools) {
@@ -53,7 +56,12 @@ final class Wiring implements AutoCloseable {
             RetentionClasses.of(taxonomy),
             clock);
     this.domain = AuditDomain.start(engine, new StoredSessionIndex(engine.sessions()), clock);
-    this.services = services(settings, taxonomy, pools, domain);
+    CursorCodec cursors = new SigningKeys(pools.reader()).cursorCodec();
+    EventQueries events = new EventQueries(pools.reader(), cursors);
+    this.live =
+        new LiveEvents(
+            new WholeLog(pools.reader()), events, new EngineFeed(engine), settings.live());
+    this.services = services(settings, taxonomy, cursors, events);
   }
 
   /** Brings the database's tables up to date and starts the parts. */
@@ -68,11 +76,9 @@ final class Wiring implements AutoCloseable {
     }
   }
 
-  private static AuditServices services(
-      Settings settings, Taxonomy taxonomy, DatabasePools pools, AuditDomain domain) {
+  private AuditServices services(
+      Settings settings, Taxonomy taxonomy, CursorCodec cursors, EventQueries events) {
     EventSchemas schemas = schemas(settings.eventTypes());
-    CursorCodec cursors = new SigningKeys(pools.reader()).cursorCodec();
-    EventQueries events = new EventQueries(pools.reader(), cursors);
     FactLog facts = new DomainFacts(domain.facts());
     TypeCategories categories = TypeCategories.of(taxonomy);
     return new AuditServices(
@@ -85,6 +91,7 @@ final class Wiring implements AutoCloseable {
         events,
         new SessionQueries(pools.reader(), cursors),
         new Exports(events),
+        live,
         domain.replay(),
         new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas))),
         new LegalHolds(pools.reader(), facts),
@@ -106,6 +113,10 @@ final class Wiring implements AutoCloseable {
     return services;
   }
 
+  LiveEvents live() {
+    return live;
+  }
+
   PostgresEventStorageEngine engine() {
     return engine;
   }
@@ -116,6 +127,7 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    live.close();
     domain.close();
     engine.close();
     pools.close();

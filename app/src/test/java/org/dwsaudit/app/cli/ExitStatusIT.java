@@ -44,6 +44,7 @@ class ExitStatusIT {
         "hold place --reason why",
         "hold place --query not-json --reason why",
         "replay",
+        "tail --from-start --after 0000000000000001",
         "serve --port many",
         "serve --port 70000",
         "serve --config no-such-file.yaml",
@@ -60,6 +61,7 @@ class ExitStatusIT {
       strings = {
         "sessions --server http://127.0.0.1:1",
         "query --server http://127.0.0.1:1",
+        "tail --server http://127.0.0.1:1",
         "serve --port 0 --database-url jdbc:postgresql://127.0.0.1:1/none"
       })
   void nobodyThereIsThree(String line) {
@@ -75,6 +77,9 @@ class ExitStatusIT {
         "replay not-a-uuid",
         "query --type workflow.fase_entered",
         "query --cursor Zm9yZ2Vk",
+        "tail --type workflow.fase_entered",
+        "tail --after 12",
+        "tail --after 7fffffffffffffff",
         "export --clearance restricted",
         "export --format parchment",
         "retention plan --as-of yesterday",

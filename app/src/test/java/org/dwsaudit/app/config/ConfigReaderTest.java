@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.dwsaudit.projections.live.LiveLimits;
 import org.dwsaudit.schema.validation.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ class ConfigReaderTest {
           null,
           16,
           new Limits(1 << 20, 16 << 20, 10_000, 64, 256),
+          LiveLimits.DEFAULT,
           java.util.List.of());
 
   private Settings read(String yaml, Map<String, String> environment, Map<String, String> line)
@@ -63,6 +66,12 @@ class ConfigReaderTest {
               events_per_request: 7
               json_depth: 9
               identifier_chars: 100
+            live:
+              subscribers: 3
+              recent_events: 20
+              recent_bytes: 70000
+              heartbeat_seconds: 4
+              stall_seconds: 5
             event_types:
               - {name: shop.paid, description: Paid., requirement: mandatory, schema: paid.schema.json}
             """,
@@ -76,6 +85,8 @@ class ConfigReaderTest {
     assertThat(settings.databasePassword()).isEqualTo("secret");
     assertThat(settings.databaseConnections()).isEqualTo(40);
     assertThat(settings.limits()).isEqualTo(new Limits(2048, 4096, 7, 9, 100));
+    assertThat(settings.live())
+        .isEqualTo(new LiveLimits(3, 20, 70_000, Duration.ofSeconds(4), Duration.ofSeconds(5)));
     assertThat(settings.eventTypes())
         .singleElement()
         .satisfies(type -> assertThat(type.type().name()).isEqualTo("shop.paid"));

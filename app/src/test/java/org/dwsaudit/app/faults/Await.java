@@ -6,9 +6,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for something to become true, for a bounded time. */
-final class Await {
+public final class Await {
 
-  static final Duration DEADLINE = Duration.ofSeconds(90);
+  public static final Duration DEADLINE = Duration.ofSeconds(90);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
@@ -17,7 +17,7 @@ final class Await {
   /**
    * @throws AssertionError if it did not become true before the deadline
    */
-  static void until(BooleanSupplier condition, Supplier<String> expected) {
+  public static void until(BooleanSupplier condition, Supplier<String> expected) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > DEADLINE.toNanos()) {

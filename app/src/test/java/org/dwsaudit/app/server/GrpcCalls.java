@@ -12,6 +12,7 @@ import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,11 @@ final class GrpcCalls {
   private GrpcCalls() {}
 
   static <T> T client(TestServer server, Class<T> stub) {
-    return GrpcClients.newClient("gproto+h2c://" + server.uri().getAuthority(), stub);
+    return client(server.uri(), stub);
+  }
+
+  static <T> T client(URI server, Class<T> stub) {
+    return GrpcClients.newClient("gproto+h2c://" + server.getAuthority(), stub);
   }
 
   record Page(List<RecordedEvent> events, Optional<String> nextCursor) {}

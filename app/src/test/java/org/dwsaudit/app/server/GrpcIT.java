@@ -10,6 +10,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc.HealthBlockingStub;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,6 +28,8 @@ import org.dwsaudit.schema.grpc.v1.GetEventRequest;
 import org.dwsaudit.schema.grpc.v1.GetSessionStateRequest;
 import org.dwsaudit.schema.grpc.v1.QueryRequest;
 import org.dwsaudit.schema.grpc.v1.RecordedEvent;
+import org.dwsaudit.schema.grpc.v1.SubscribeRequest;
+import org.dwsaudit.schema.grpc.v1.SubscribeResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +145,34 @@ class GrpcIT {
     assertThat(lines).hasSize(1_000);
     assertThat(JSON.readTree(lines.getLast()).path("sequence_number").asInt()).isEqualTo(1_000);
     assertThat(exportsOnRecord()).isEqualTo(1);
+  }
+
+  @Test
+  void givesHistoryThenWhatIsCommittedToASubscriber() {
+    append(2);
+    Iterator<SubscribeResponse> answers =
+        grpc.subscribe(
+            SubscribeRequest.newBuilder().setFilter(ofSession()).setFromStart(true).build());
+
+    assertThat(answers.next().getHeartbeat().getPosition()).isEqualTo("0000000000000000");
+    RecordedEvent first = answers.next().getEvent();
+    RecordedEvent second = answers.next().getEvent();
+    RecordedEvent third =
+        grpc.append(GrpcEvents.request(GrpcEvents.question(session, 3))).getAccepted() == 1
+            ? answers.next().getEvent()
+            : null;
+
+    assertThat(List.of(first, second, third)).isEqualTo(query(10).events());
+    assertThat(first.getRecord().getLeafHash()).hasSize(64);
+    Iterator<SubscribeResponse> behind =
+        grpc.subscribe(
+            SubscribeRequest.newBuilder()
+                .setFilter(ofSession())
+                .setAfter(second.getRecord().getPosition())
+                .build());
+    assertThat(behind.next().getHeartbeat().getPosition())
+        .isEqualTo(second.getRecord().getPosition());
+    assertThat(behind.next().getEvent()).isEqualTo(third);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.dwsaudit.schema.grpc.v1.ExportRequest;
 import org.dwsaudit.schema.grpc.v1.GetEventRequest;
 import org.dwsaudit.schema.grpc.v1.GetSessionStateRequest;
 import org.dwsaudit.schema.grpc.v1.QueryRequest;
+import org.dwsaudit.schema.grpc.v1.SubscribeRequest;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,23 @@ class GrpcRefusalsIT {
     assertThat(query(QueryRequest.newBuilder().setLimit(1_001))).isEqualTo("INVALID_QUERY");
     assertThat(query(QueryRequest.newBuilder().setLimit(-1))).isEqualTo("INVALID_QUERY");
     assertThat(query(QueryRequest.newBuilder().setCursor("x"))).isEqualTo("INVALID_CURSOR");
+  }
+
+  @Test
+  void refusesSubscriptionsThatMakeNoSense() {
+    assertThat(subscribe(SubscribeRequest.newBuilder().setAfter("12")))
+        .isEqualTo("INVALID_ARGUMENT");
+    assertThat(subscribe(SubscribeRequest.newBuilder().setAfter("7fffffffffffffff")))
+        .isEqualTo("INVALID_ARGUMENT");
+    assertThat(
+            subscribe(
+                SubscribeRequest.newBuilder()
+                    .setFilter(filter().addEventTypes("workflow.nothing"))))
+        .isEqualTo("INVALID_QUERY");
+  }
+
+  private static String subscribe(SubscribeRequest.Builder request) {
+    return GrpcCalls.refused(() -> grpc.subscribe(request.build()).next()).code();
   }
 
   @Test

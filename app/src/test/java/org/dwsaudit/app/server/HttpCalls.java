@@ -91,6 +91,17 @@ final class HttpCalls implements AutoCloseable {
     return json("POST", "/v1/events/query", "{\"query\":" + members + "}");
   }
 
+  /** The value of a metric without labels. */
+  double metric(String name) {
+    return get("/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst()
+        .orElseThrow();
+  }
+
   Answer send(String method, String path, String body, String... headers) {
     return send(method, path, body.getBytes(UTF_8), headers);
   }

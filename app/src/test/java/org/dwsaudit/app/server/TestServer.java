@@ -34,7 +34,12 @@ public final class TestServer implements AutoCloseable {
 
   /** Another server over a database that stays when the server is closed. */
   public static TestServer over(TestDatabase database) {
-    return new TestServer(database, false, Map.of());
+    return over(database, Map.of());
+  }
+
+  /** The same with settings by key. */
+  public static TestServer over(TestDatabase database, Map<String, String> settings) {
+    return new TestServer(database, false, settings);
   }
 
   public URI uri() {

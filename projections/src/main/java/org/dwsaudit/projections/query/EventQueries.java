@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventQueries {
 
-  private static final Position NO_BOUND = new Position(Long.MAX_VALUE);
+  static final Position NO_BOUND = new Position(Long.MAX_VALUE);
 
   private static final Duration LATELY = Duration.ofDays(31);
 
@@ -109,6 +109,12 @@ public final class EventQueries {
       rows.events().forEach(consumer);
       after = rows.more() ? rows.last() : after;
     } while (rows.more());
+  }
+
+  /** Reads what the filter selects from any position on, without cursors. */
+  public EventHistory history(Principal principal, EventFilter filter) {
+    EventFilters.check(filter);
+    return new EventHistory(log, principal.tenant(), filter);
   }
 
   private static Selection selection(Connection connection, TenantId tenant, EventFilter filter)

@@ -127,6 +127,25 @@ final class EventReads {
       LogReach reach,
       int limit)
       throws SQLException {
+    return rows(connection, tenant, filter, types, after, upTo, reach, limit, PAGE_CHARACTERS_MAX);
+  }
+
+  /**
+   * As above, ending early when it holds so much content.
+   *
+   * @param charactersMax an event that begins below it is still in
+   */
+  static Rows rows(
+      Connection connection,
+      TenantId tenant,
+      EventFilter filter,
+      @Nullable List<String> types,
+      Position after,
+      Position upTo,
+      LogReach reach,
+      int limit,
+      int charactersMax)
+      throws SQLException {
     // the store's own facts are not kept by months
     boolean system = filter.includesSystemStream();
     try (PreparedStatement select =
@@ -179,16 +198,16 @@ final class EventReads {
           .optionalTime(filter.to())
           .value(limit + 1);
       try (ResultSet row = select.executeQuery()) {
-        return collect(row, limit);
+        return collect(row, limit, charactersMax);
       }
     }
   }
 
-  private static Rows collect(ResultSet row, int limit) throws SQLException {
+  static Rows collect(ResultSet row, int limit, int charactersMax) throws SQLException {
     List<RecordedEvent> events = new ArrayList<>();
     long characters = 0;
     while (row.next()) {
-      if (events.size() == limit || characters >= PAGE_CHARACTERS_MAX) {
+      if (events.size() == limit || characters >= charactersMax) {
         return new Rows(events, true);
       }
       RecordedEvent event = EventRows.event(row);

@@ -61,6 +61,10 @@ public enum ErrorCode {
   CONTENTION(OVERLOAD, true),
   /** More requests are under way than the server takes at once; nothing was stored. */
   OVERLOADED(OVERLOAD, true),
+  /** The subscriber of a live stream took nothing for too long; they go on where they were told. */
+  SLOW_READER(OVERLOAD, true),
+  /** The server is stopping; another, or the same one later, does what was asked. */
+  SERVER_STOPPING(OVERLOAD, true),
   /**
    * The request took longer than it may. What was not acknowledged may or may not be stored: send
    * it again, duplicates are recognised.

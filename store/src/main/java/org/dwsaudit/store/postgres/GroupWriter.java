@@ -38,9 +38,10 @@ final class GroupWriter {
   /**
    * What came of a group: every request is in one of the lists.
    *
-   * @param end the log's last position then, where anything was stored
+   * @param committed the rows of those that are stored; null where there is none
    */
-  record Result(List<Stored> stored, List<GroupPlan.Refused> refused, @Nullable Long end) {}
+  record Result(
+      List<Stored> stored, List<GroupPlan.Refused> refused, @Nullable CommittedGroup committed) {}
 
   record Stored(AppendRequest request, long lastPosition) {}
 
@@ -108,8 +109,8 @@ final class GroupWriter {
           AppendStatement.Answer answer = store(connection, transaction, plan);
           if (!answer.isRefusal()) {
             transaction.commit();
-            return new Result(
-                stored(plan, answer.base()), refused, answer.base() + plan.rows().size());
+            CommittedGroup committed = new CommittedGroup(answer.base(), plan.rows());
+            return new Result(stored(plan, answer.base()), refused, committed);
           }
           refuse(plan, answer, left, refused);
         }
@@ -195,7 +196,8 @@ final class GroupWriter {
 
   /** What a plan that was copied and kept comes to. */
   Result kept(GroupPlan plan, long base) {
-    Result result = new Result(stored(plan, base), List.of(), base + plan.rows().size());
+    Result result =
+        new Result(stored(plan, base), List.of(), new CommittedGroup(base, plan.rows()));
     forecast.kept(plan);
     return result;
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class LogWriter implements AutoCloseable {
 
   private final GroupWriter groups;
   private final Forecast forecast;
-  private final Runnable onCommit;
+  private final Consumer<CommittedGroup> onCommit;
   private final AppendQueue queue = new AppendQueue();
   private final WriteOrder order = new WriteOrder();
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -49,7 +50,10 @@ final class LogWriter implements AutoCloseable {
   private final AtomicLong overloads = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
 
-  LogWriter(GroupWriter groups, Forecast forecast, Runnable onCommit) {
+  /**
+   * @param onCommit is told of each group before its callers are; MUST return at once
+   */
+  LogWriter(GroupWriter groups, Forecast forecast, Consumer<CommittedGroup> onCommit) {
     this.groups = groups;
     this.forecast = forecast;
     this.onCommit = onCommit;
@@ -193,9 +197,9 @@ final class LogWriter implements AutoCloseable {
     long since = System.nanoTime();
     try {
       GroupWriter.Result result = writeOverALiveConnection(requests);
-      Long end = result.end();
-      if (end != null && order.isLast(ticket)) {
-        forecast.known(end);
+      CommittedGroup committed = result.committed();
+      if (committed != null && order.isLast(ticket)) {
+        forecast.known(committed.upTo().value());
       }
       complete(result);
       return true;
@@ -235,8 +239,8 @@ final class LogWriter implements AutoCloseable {
   }
 
   private void complete(GroupWriter.Result result) {
-    if (!result.stored().isEmpty()) {
-      onCommit.run();
+    if (result.committed() != null) {
+      onCommit.accept(result.committed());
     }
     stored.addAndGet(result.stored().size());
     conflicts.addAndGet(result.refused().size());

@@ -203,6 +203,11 @@ final class MessageCodec {
   }
 
   static RecordedEvent recordedEvent(LogRow row) {
+    return recordedEvent(row, row.position());
+  }
+
+  /** The row's event, at the position that it was given. */
+  static RecordedEvent recordedEvent(LogRow row, long position) {
     AuditEvent event =
         new AuditEvent(
             new EventId(row.eventId()),
@@ -222,7 +227,7 @@ final class MessageCodec {
         new TenantId(row.stream().tenant()),
         event,
         row.sequenceNumber(),
-        new Position(row.position()),
+        new Position(position),
         row.recordedAt(),
         row.leaf() == null ? null : row.leaf().hex());
   }

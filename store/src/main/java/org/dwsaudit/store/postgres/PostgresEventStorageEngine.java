@@ -13,6 +13,7 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.axonframework.common.Registration;
 import org.axonframework.common.infra.ComponentDescriptor;
 import org.axonframework.conversion.Converter;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
@@ -61,6 +62,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
   private final LogWriter writer;
   private final MessageCodec codec;
   private final StreamHeads heads = new StreamHeads();
+  private final CommitFollowers followers = new CommitFollowers();
   private final CommitSignal signal;
   private final CommitListener listener;
   private final ScheduledExecutorService scheduler =
@@ -92,11 +94,19 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
         new LogWriter(
             new GroupWriter(write, reader, heads, forecast, partitions, clock),
             forecast,
-            () -> {
+            group -> {
+              followers.committed(group);
               signal.committed();
               teller.committed();
             });
-    this.listener = new CommitListener(read, origin, signal::committed);
+    this.listener =
+        new CommitListener(
+            read,
+            origin,
+            () -> {
+              followers.changed();
+              signal.committed();
+            });
     var hourly =
         scheduler.scheduleWithFixedDelay(partitions::prepare, 0, HOURLY_SECONDS, TimeUnit.SECONDS);
     var watch =
@@ -106,6 +116,11 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
   /** What the next append is decided from, kept at hand. */
   public StoredSessions sessions() {
     return new StoredSessions(reader, heads);
+  }
+
+  /** Tells the follower of commits until the registration is cancelled. */
+  public Registration follow(CommitFollower follower) {
+    return followers.add(follower);
   }
 
   public EngineStats stats() {

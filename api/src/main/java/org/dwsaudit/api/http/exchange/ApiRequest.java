@@ -1,8 +1,10 @@
 package org.dwsaudit.api.http.exchange;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
 import java.util.UUID;
 import org.dwsaudit.schema.access.Principal;
@@ -107,5 +109,15 @@ public final class ApiRequest {
   /** Lifts the bound on how long the answer may take, for work that is bounded otherwise. */
   public void mayTakeLong() {
     context.clearRequestTimeout();
+  }
+
+  /** Whether only the head of the answer is wanted. */
+  public boolean isHead() {
+    return context.method() == HttpMethod.HEAD;
+  }
+
+  /** The thread of the connection. */
+  public EventExecutor eventLoop() {
+    return context.eventLoop();
   }
 }

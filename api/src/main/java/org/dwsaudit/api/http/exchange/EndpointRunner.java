@@ -50,7 +50,7 @@ public final class EndpointRunner implements AutoCloseable {
 
   HttpResponse run(Endpoint endpoint, ServiceRequestContext context, HttpRequest request) {
     // who looks after an overloaded server must still see its health and metrics
-    boolean counted = endpoint.path().startsWith("/v1/");
+    boolean counted = endpoint.path().startsWith("/v1/") && !endpoint.staysOpen();
     if (counted && !requests.tryAcquire()) {
       throw new AuditException(
           ErrorCode.OVERLOADED,

@@ -25,7 +25,10 @@ public final class Parameters {
     this.values = values;
   }
 
-  static Parameters of(QueryParams values, List<String> known) {
+  /**
+   * @param known the names that there may be
+   */
+  public static Parameters of(QueryParams values, List<String> known) {
     for (String name : values.names()) {
       if (!known.contains(name)) {
         throw refuse("unknown parameter " + Excerpt.of(name) + NearestNames.hint(name, known));

@@ -76,7 +76,8 @@ public record Problem(
     return new Problem(status, code, detail, violations, headers, members);
   }
 
-  ObjectNode tree() {
+  /** The document. */
+  public ObjectNode tree() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     String name = code.name().toLowerCase(Locale.ROOT);
     json.put("type", TYPE + name.replace('_', '-'));

@@ -7,7 +7,6 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.HttpStatusClass;
 import com.linecorp.armeria.common.RequestHeaders;
-import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpResponseException;
@@ -41,10 +40,6 @@ public final class ProblemErrorHandler implements ServerErrorHandler {
     return switch (cause) {
       case HttpResponseException e -> e.httpResponse();
       case HttpStatusException e -> problem(e.httpStatus()).response();
-      case ShuttingDownException _ ->
-          Problem.of(
-                  ErrorCode.OVERLOADED, "the server is stopping (expected: the same again, later)")
-              .response();
       case RequestTimeoutException _ -> problem(HttpStatus.SERVICE_UNAVAILABLE).response();
       case ContentTooLargeException _ -> problem(HttpStatus.REQUEST_ENTITY_TOO_LARGE).response();
       // nobody is there to be answered

@@ -1,0 +1,25 @@
+package org.dwsaudit.projections.live;
+
+import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.query.EventFilter;
+
+/**
+ * How a tenant's filter is applied to an event, in two steps: by its envelope, which everybody may
+ * see, as soon as it is committed and once for all who have the filter; then for each subscriber by
+ * what they may see of it, so that a filter cannot tell what is withheld.
+ */
+final class Selection {
+
+  private Selection() {}
+
+  /** Whether the event may be selected, going by its envelope. */
+  static boolean mayTake(TenantId tenant, EventFilter filter, RecordedEvent recorded) {
+    return tenant.equals(recorded.tenant()) && filter.matches(recorded.event());
+  }
+
+  /** Whether an event that may be selected is. */
+  static boolean takes(EventFilter filter, RecordedEvent disclosed) {
+    return filter.matches(disclosed.event());
+  }
+}

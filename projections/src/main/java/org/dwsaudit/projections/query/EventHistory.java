@@ -1,0 +1,90 @@
+package org.dwsaudit.projections.query;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.dwsaudit.projections.query.EventReads.Rows;
+import org.dwsaudit.schema.event.Position;
+import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.query.EventFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a filter selects from any position on, stretch by stretch. A stretch is bounded in
+ * events, in content and in how much of the log it looks through, so that a filter that selects
+ * little comes back soon and says how far it has looked. For one thread at a time.
+ *
+ * <p>What comes back is <b>not redacted</b>, as {@link EventQueries} says.
+ */
+public final class EventHistory {
+
+  /** How much of the log one stretch looks through. */
+  private static final long POSITIONS_MAX = 50_000;
+
+  private static final int CHARACTERS_MAX = 256 * 1024;
+
+  private final LogReader log;
+  private final TenantId tenant;
+  private final EventFilter filter;
+  private @Nullable Types types;
+
+  EventHistory(LogReader log, TenantId tenant, EventFilter filter) {
+    this.log = log;
+    this.tenant = tenant;
+    this.filter = filter;
+  }
+
+  /** The type names that a filter means, good for events up to a position; null for all. */
+  private record Types(@Nullable List<String> names, Position upTo) {}
+
+  /**
+   * The stretch behind a position.
+   *
+   * @param limit events at most
+   * @throws org.dwsaudit.schema.error.AuditException as {@link EventQueries} says
+   */
+  public LogStretch after(Position position, int limit) {
+    return log.read(connection -> after(connection, position, limit));
+  }
+
+  private LogStretch after(Connection connection, Position position, int limit)
+      throws SQLException {
+    LogReach reach = LogReach.behind(connection, position);
+    if (reach.head().compareTo(position) <= 0) {
+      return new LogStretch(List.of(), position, true);
+    }
+    Types meant = types(connection, position, reach.head());
+    Position bound = earliest(new Position(position.value() + POSITIONS_MAX), meant.upTo());
+    Position upTo = earliest(bound, reach.head());
+    Rows rows =
+        EventReads.rows(
+            connection,
+            tenant,
+            filter,
+            meant.names(),
+            position,
+            upTo,
+            reach,
+            limit,
+            CHARACTERS_MAX);
+    return rows.more()
+        ? new LogStretch(rows.events(), rows.last(), false)
+        : new LogStretch(rows.events(), upTo, upTo.equals(reach.head()));
+  }
+
+  // the head was read before: every event up to it is of a type that is known now
+  private Types types(Connection connection, Position position, Position head) throws SQLException {
+    Types known = types;
+    if (known == null || known.upTo().compareTo(position) <= 0) {
+      boolean pattern = EventFilters.hasPattern(filter);
+      List<String> inLog = pattern ? EventReads.knownTypes(connection, tenant) : List.of();
+      known = new Types(EventFilters.types(filter, inLog), pattern ? head : EventQueries.NO_BOUND);
+      types = known;
+    }
+    return known;
+  }
+
+  private static Position earliest(Position one, Position other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+}
