@@ -42,11 +42,7 @@ final class Forecast {
 
   /** What to plan from, or null where that cannot be told. */
   synchronized @Nullable Basis basis() {
-    if (pause > 0) {
-      pause--;
-      return null;
-    }
-    return end == UNKNOWN ? null : new Basis(end, epoch);
+    return end == UNKNOWN || pause > 0 ? null : new Basis(end, epoch);
   }
 
   /** A group is planned, and will be copied; false where its basis does not hold any more. */
@@ -90,5 +86,6 @@ final class Forecast {
   synchronized void known(long position) {
     ends.clear();
     end = position;
+    pause = Math.max(0, pause - 1);
   }
 }

@@ -87,7 +87,7 @@ final class LogWriter implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         closed = true;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.error("the writer goes on after a failure", e);
       }
     }
@@ -109,6 +109,9 @@ final class LogWriter implements AutoCloseable {
       long ticket = order.issue();
       try {
         write(group, ticket);
+      } catch (Error e) {
+        fail(group, e);
+        throw e;
       } finally {
         order.finish();
       }
@@ -139,7 +142,12 @@ final class LogWriter implements AutoCloseable {
               order.awaitTurn(ticket);
               write(group, ticket);
             }
+          } catch (Error e) {
+            // whoever waits must be told, whatever is left of this process
+            fail(group, e);
+            throw e;
           } finally {
+            order.awaitTurn(ticket);
             order.finish();
           }
         });
@@ -149,8 +157,8 @@ final class LogWriter implements AutoCloseable {
   private @Nullable GroupPlan planAhead(List<AppendRequest> group) {
     try {
       return groups.planAhead(group);
-    } catch (SQLException e) {
-      log.debug("a group could not be planned ahead", e);
+    } catch (SQLException | RuntimeException e) {
+      log.debug("a group could not be planned ahead; it is planned when it is written", e);
       return null;
     }
   }
