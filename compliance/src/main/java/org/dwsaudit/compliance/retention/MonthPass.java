@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.dwsaudit.schema.error.DatabaseFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,6 @@ import org.slf4j.LoggerFactory;
 final class MonthPass {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(MonthPass.class);
-
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   /** How often a run is locked out before it no longer insists. */
   private static final int LOCKED_OUT_MAX = 6;
@@ -111,7 +110,7 @@ final class MonthPass {
         return tryExpire(month);
       } catch (SQLException e) {
         connection.rollback();
-        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        if (DatabaseFault.of(e) != DatabaseFault.LOCKED) {
           throw e;
         }
         lockedOut++;

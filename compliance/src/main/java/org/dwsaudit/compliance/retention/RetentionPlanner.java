@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.dwsaudit.compliance.facts.DatabaseErrors;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.RetentionGroup;
+import org.dwsaudit.schema.error.DatabaseFault;
 import org.dwsaudit.schema.event.TenantId;
 
 /**
@@ -47,7 +47,7 @@ public final class RetentionPlanner {
     try (Connection connection = log.getConnection()) {
       return find(connection, principal.tenant(), moment, LogCounts::readWithNext).plan();
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 

@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.dwsaudit.compliance.facts.DatabaseErrors;
 import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunStarted;
+import org.dwsaudit.schema.error.DatabaseFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +99,7 @@ public final class RetentionRunner {
           "retention run {}: {} expired, {} held", runId, receipt.expired(), receipt.held());
       return receipt;
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.dwsaudit.schema.error.DatabaseFault;
 
 /**
  * Reads pages of the log. Every page is bounded and is one statement: a consistent picture. Pages
@@ -38,7 +39,7 @@ final class LogReader {
       rows.next();
       return rows.getLong(1);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -48,7 +49,7 @@ final class LogReader {
       return StreamHeadReads.heads(connection, List.of(stream))
           .getOrDefault(stream, StreamHead.EMPTY);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -71,7 +72,7 @@ final class LogReader {
         return rows.next() ? rows.getLong(1) : 0;
       }
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -102,7 +103,7 @@ final class LogReader {
       select.setInt(9, limit);
       return rows(select);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -125,7 +126,7 @@ final class LogReader {
           ? List.of()
           : log(connection, reach, afterPosition, upToPosition, limit);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -216,7 +217,7 @@ final class LogReader {
       select.setInt(4, limit);
       return rows(select);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -244,7 +245,7 @@ final class LogReader {
       select.setObject(5, stream.sessionId());
       return rows(select);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -267,7 +268,7 @@ final class LogReader {
         return rows.getLong(1);
       }
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.error.DatabaseFault;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,10 +85,10 @@ final class LogWriter implements AutoCloseable {
       complete(writeOverALiveConnection(requests));
       return true;
     } catch (SQLException e) {
-      boolean retryOneByOne = requests.size() > 1 && !StoreErrors.isUnavailable(e);
+      boolean retryOneByOne = requests.size() > 1 && mayConcernOne(DatabaseFault.of(e));
       if (!retryOneByOne) {
         log.warn("append of {} requests failed", requests.size(), e);
-        fail(requests, StoreErrors.of(e));
+        fail(requests, DatabaseFault.error(e));
       }
       return !retryOneByOne;
     } catch (RuntimeException e) {
@@ -101,6 +102,14 @@ final class LogWriter implements AutoCloseable {
     }
   }
 
+  /** Whether the failure may be that of one of the appends, and not of them all. */
+  private static boolean mayConcernOne(DatabaseFault fault) {
+    return switch (fault) {
+      case BROKEN, UNAVAILABLE, LOCKED -> false;
+      case FULL, DAMAGED, REFUSED -> true;
+    };
+  }
+
   /**
    * Tries once more where the connection broke: the pool may have kept one that the database had
    * closed. The log refuses by number and id what it has already, so nothing is stored twice.
@@ -112,7 +121,7 @@ final class LogWriter implements AutoCloseable {
     } catch (SQLException e) {
       boolean recognised =
           requests.stream().allMatch(r -> r.rows().stream().allMatch(LogRow::isSequenced));
-      if (!recognised || !StoreErrors.isBrokenConnection(e)) {
+      if (!recognised || DatabaseFault.of(e) != DatabaseFault.BROKEN) {
         throw e;
       }
       log.info("the connection broke; the group is tried again: {}", e.getMessage());
