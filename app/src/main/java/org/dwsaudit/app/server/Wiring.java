@@ -17,7 +17,6 @@ import org.dwsaudit.compliance.retention.RetentionPlanner;
 import org.dwsaudit.compliance.retention.RetentionPolicies;
 import org.dwsaudit.compliance.retention.RetentionRunner;
 import org.dwsaudit.compliance.retention.RetentionRuns;
-import org.dwsaudit.compliance.retention.TypeCategories;
 import org.dwsaudit.domain.AuditDomain;
 import org.dwsaudit.migrations.Migrations;
 import org.dwsaudit.projections.export.Exports;
@@ -29,7 +28,6 @@ import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
 import org.dwsaudit.schema.validation.EventSchemas;
 import org.dwsaudit.store.postgres.PostgresEventStorageEngine;
-import org.dwsaudit.store.postgres.RetentionClasses;
 
 /** The parts over one database, put together and running; closing stops them in reverse order. */
 final class Wiring implements AutoCloseable {
@@ -47,11 +45,7 @@ final class Wiring implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     this.engine =
         new PostgresEventStorageEngine(
-            pools.writer(),
-            pools.reader(),
-            new JacksonConverter(),
-            RetentionClasses.of(taxonomy),
-            clock);
+            pools.writer(), pools.reader(), new JacksonConverter(), taxonomy, clock);
     this.domain = AuditDomain.start(engine, new StoredSessionIndex(engine.sessions()), clock);
     this.services = services(settings, taxonomy, pools, domain);
   }
@@ -74,7 +68,6 @@ final class Wiring implements AutoCloseable {
     CursorCodec cursors = new SigningKeys(pools.reader()).cursorCodec();
     EventQueries events = new EventQueries(pools.reader(), cursors);
     FactLog facts = new DomainFacts(domain.facts());
-    TypeCategories categories = TypeCategories.of(taxonomy);
     return new AuditServices(
         taxonomy,
         schemas,
@@ -89,8 +82,8 @@ final class Wiring implements AutoCloseable {
         new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas))),
         new LegalHolds(pools.reader(), facts),
         new RetentionPolicies(pools.reader(), facts),
-        new RetentionPlanner(pools.reader(), categories),
-        new RetentionRunner(pools.retention(), categories, facts),
+        new RetentionPlanner(pools.reader(), taxonomy),
+        new RetentionRunner(pools.retention(), taxonomy, facts),
         new RetentionRuns(pools.reader()));
   }
 
