@@ -88,7 +88,7 @@ final class TestServer implements AutoCloseable {
         limits,
         new EventReader(taxonomy, schemas, limits),
         domain.events(),
-        domain.facts(),
+        facts,
         events,
         new SessionQueries(away, cursors),
         new Exports(events),

@@ -74,7 +74,7 @@ final class Wiring implements AutoCloseable {
         settings.limits(),
         new EventReader(taxonomy, schemas, settings.limits()),
         domain.events(),
-        domain.facts(),
+        facts,
         events,
         new SessionQueries(pools.reader(), cursors),
         new Exports(events),
