@@ -1,12 +1,12 @@
 package org.dwsaudit.api;
 
+import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.compliance.hold.LegalHolds;
 import org.dwsaudit.compliance.redaction.Redactor;
 import org.dwsaudit.compliance.retention.RetentionPlanner;
 import org.dwsaudit.compliance.retention.RetentionPolicies;
 import org.dwsaudit.compliance.retention.RetentionRunner;
 import org.dwsaudit.compliance.retention.RetentionRuns;
-import org.dwsaudit.domain.administration.FactRecorder;
 import org.dwsaudit.domain.replay.SessionReplay;
 import org.dwsaudit.domain.session.EventRecorder;
 import org.dwsaudit.projections.export.Exports;
@@ -33,7 +33,7 @@ public record AuditServices(
     Limits limits,
     EventReader reader,
     EventRecorder recorder,
-    FactRecorder facts,
+    FactLog facts,
     EventQueries events,
     SessionQueries sessions,
     Exports exports,

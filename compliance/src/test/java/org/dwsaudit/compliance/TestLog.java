@@ -20,7 +20,6 @@ import javax.sql.DataSource;
 import org.dwsaudit.compliance.facts.FactHistory;
 import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.compliance.facts.RecordedFact;
-import org.dwsaudit.compliance.retention.TypeCategories;
 import org.dwsaudit.migrations.TestDatabase;
 import org.dwsaudit.schema.administration.AdministrativeFact;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldPlaced;
@@ -141,9 +140,9 @@ public final class TestLog implements AutoCloseable, FactLog {
     if (event.sessionId().isSystem()) {
       return 0;
     }
-    return switch (TypeCategories.of(Taxonomy.standard()).of(event.eventType())) {
+    return switch (Taxonomy.standard().requirementOf(event.eventType())) {
+      case MANDATORY -> 1;
       case OPTIONAL -> 2;
-      case MANDATORY, COMPLIANCE -> 1;
     };
   }
 

@@ -33,7 +33,7 @@ final class ExportCall {
 
   void run(PacedStream<ExportChunk> answers) {
     long events = write(answers);
-    services.facts().record(principal.tenant(), order.completed(events, principal.actor())).join();
+    services.facts().record(principal.tenant(), order.completed(events, principal.actor()));
   }
 
   private long write(PacedStream<ExportChunk> answers) {

@@ -34,10 +34,7 @@ record ExportRun(
     AnswerStream stream = new AnswerStream(headers(), answer);
     try {
       long events = write(stream);
-      services
-          .facts()
-          .record(principal.tenant(), order.completed(events, principal.actor()))
-          .join();
+      services.facts().record(principal.tenant(), order.completed(events, principal.actor()));
       stream.complete();
     } catch (CallerGoneException e) {
       answer.abort(e);

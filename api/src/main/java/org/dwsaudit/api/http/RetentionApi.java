@@ -12,12 +12,12 @@ import org.dwsaudit.api.http.exchange.ApiRequest;
 import org.dwsaudit.api.http.exchange.Endpoint;
 import org.dwsaudit.api.http.exchange.JsonAnswer;
 import org.dwsaudit.compliance.facts.Reason;
-import org.dwsaudit.compliance.retention.PolicyJson;
 import org.dwsaudit.compliance.retention.RetentionJson;
 import org.dwsaudit.compliance.retention.RetentionPolicySet;
 import org.dwsaudit.compliance.retention.RetentionProgress;
 import org.dwsaudit.compliance.retention.RetentionRuns;
 import org.dwsaudit.schema.administration.RetentionPolicy;
+import org.dwsaudit.schema.administration.RetentionPolicyJson;
 import org.dwsaudit.schema.wire.JsonMembers;
 
 /** {@code /v1/retention}: the policies, what is due, and expiring it. */
@@ -49,7 +49,7 @@ final class RetentionApi {
 
   private HttpResponse set(ApiRequest request) {
     JsonMembers body = request.json().onlyKnown(List.of("policies", "reason"));
-    List<RetentionPolicy> policies = PolicyJson.policies(body);
+    List<RetentionPolicy> policies = RetentionPolicyJson.readAll(body);
     String reason = body.requiredText("reason", Reason.CHARACTERS_MAX);
     return answer(services.policies().set(request.principal(), policies, reason));
   }

@@ -70,7 +70,7 @@ final class GrpcFixture implements AutoCloseable {
         limits,
         reader(),
         domain.events(),
-        domain.facts(),
+        (tenant, fact) -> domain.facts().record(tenant, fact).join(),
         null,
         null,
         null,

@@ -32,7 +32,6 @@ import org.dwsaudit.compliance.retention.RetentionPlanner;
 import org.dwsaudit.compliance.retention.RetentionPolicies;
 import org.dwsaudit.compliance.retention.RetentionRunner;
 import org.dwsaudit.compliance.retention.RetentionRuns;
-import org.dwsaudit.compliance.retention.TypeCategories;
 import org.dwsaudit.domain.AuditDomain;
 import org.dwsaudit.domain.session.SessionHead;
 import org.dwsaudit.domain.session.SessionIndex;
@@ -86,14 +85,13 @@ final class TestServer implements AutoCloseable {
     CursorCodec cursors = new CursorCodec(new byte[32]);
     EventQueries events = new EventQueries(away, cursors);
     FactLog facts = (tenant, fact) -> domain.facts().record(tenant, fact).join();
-    TypeCategories categories = TypeCategories.of(taxonomy);
     return new AuditServices(
         taxonomy,
         schemas,
         limits,
         new EventReader(taxonomy, schemas, limits),
         domain.events(),
-        domain.facts(),
+        facts,
         events,
         new SessionQueries(away, cursors),
         new Exports(events),
@@ -102,8 +100,8 @@ final class TestServer implements AutoCloseable {
         new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas))),
         new LegalHolds(away, facts),
         new RetentionPolicies(away, facts),
-        new RetentionPlanner(away, categories),
-        new RetentionRunner(away, categories, facts),
+        new RetentionPlanner(away, taxonomy),
+        new RetentionRunner(away, taxonomy, facts),
         new RetentionRuns(away));
   }
 

@@ -1,5 +1,6 @@
 package org.dwsaudit.app.server;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,15 +13,23 @@ import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/** Compliance tells its facts through the domain, which decides and appends them. */
-record DomainFacts(FactRecorder recorder) implements FactLog {
+/**
+ * Facts are told through the domain, which decides and appends them.
+ *
+ * @param longestWait for the log's answer; then whether the fact is recorded is not known
+ */
+record DomainFacts(FactRecorder recorder, Duration longestWait) implements FactLog {
 
-  private static final int WAIT_SECONDS = 60;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  DomainFacts(FactRecorder recorder) {
+    this(recorder, LONGEST_WAIT);
+  }
 
   @Override
   public void record(TenantId tenant, AdministrativeFact fact) {
     try {
-      recorder.record(tenant, fact).get(WAIT_SECONDS, TimeUnit.SECONDS);
+      recorder.record(tenant, fact).get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unknown(e);

@@ -17,7 +17,6 @@ import org.dwsaudit.compliance.retention.RetentionPlanner;
 import org.dwsaudit.compliance.retention.RetentionPolicies;
 import org.dwsaudit.compliance.retention.RetentionRunner;
 import org.dwsaudit.compliance.retention.RetentionRuns;
-import org.dwsaudit.compliance.retention.TypeCategories;
 import org.dwsaudit.domain.AuditDomain;
 import org.dwsaudit.migrations.Migrations;
 import org.dwsaudit.projections.export.Exports;
@@ -31,7 +30,6 @@ import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
 import org.dwsaudit.schema.validation.EventSchemas;
 import org.dwsaudit.store.postgres.PostgresEventStorageEngine;
-import org.dwsaudit.store.postgres.RetentionClasses;
 
 /** The parts over one database, put together and running; closing stops them in reverse order. */
 final class Wiring implements AutoCloseable {
@@ -50,11 +48,7 @@ final class Wiring implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     this.engine =
         new PostgresEventStorageEngine(
-            pools.writer(),
-            pools.reader(),
-            new JacksonConverter(),
-            RetentionClasses.of(taxonomy),
-            clock);
+            pools.writer(), pools.reader(), new JacksonConverter(), taxonomy, clock);
     this.domain = AuditDomain.start(engine, new StoredSessionIndex(engine.sessions()), clock);
     CursorCodec cursors = new SigningKeys(pools.reader()).cursorCodec();
     EventQueries events = new EventQueries(pools.reader(), cursors);
@@ -80,14 +74,13 @@ final class Wiring implements AutoCloseable {
       Settings settings, Taxonomy taxonomy, CursorCodec cursors, EventQueries events) {
     EventSchemas schemas = schemas(settings.eventTypes());
     FactLog facts = new DomainFacts(domain.facts());
-    TypeCategories categories = TypeCategories.of(taxonomy);
     return new AuditServices(
         taxonomy,
         schemas,
         settings.limits(),
         new EventReader(taxonomy, schemas, settings.limits()),
         domain.events(),
-        domain.facts(),
+        facts,
         events,
         new SessionQueries(pools.reader(), cursors),
         new Exports(events),
@@ -96,8 +89,8 @@ final class Wiring implements AutoCloseable {
         new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas))),
         new LegalHolds(pools.reader(), facts),
         new RetentionPolicies(pools.reader(), facts),
-        new RetentionPlanner(pools.reader(), categories),
-        new RetentionRunner(pools.retention(), categories, facts),
+        new RetentionPlanner(pools.reader(), taxonomy),
+        new RetentionRunner(pools.retention(), taxonomy, facts),
         new RetentionRuns(pools.reader()));
   }
 

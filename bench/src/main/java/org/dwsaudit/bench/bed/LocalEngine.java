@@ -23,7 +23,6 @@ import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.store.postgres.PostgresEventStorageEngine;
-import org.dwsaudit.store.postgres.RetentionClasses;
 
 /** Our storage engine in this process, over the pools that the server would use. */
 public final class LocalEngine implements AutoCloseable {
@@ -40,7 +39,7 @@ public final class LocalEngine implements AutoCloseable {
             pools.writer(),
             pools.reader(),
             new JacksonConverter(),
-            RetentionClasses.of(Taxonomy.standard()),
+            Taxonomy.standard(),
             Clock.systemUTC());
   }
 

@@ -11,8 +11,8 @@ public interface FactLog {
    * Decides the fact against the earlier ones about the same thing and appends it.
    *
    * <p>When this returns, the fact is durable and every connection sees it. An implementation MUST
-   * refuse to release a legal hold that does not exist ({@code HOLD_NOT_FOUND}) or was released
-   * before ({@code HOLD_RELEASED}).
+   * give up waiting in bounded time ({@code STORE_UNAVAILABLE}) and refuse to release a legal hold
+   * that does not exist ({@code HOLD_NOT_FOUND}) or was released before ({@code HOLD_RELEASED}).
    *
    * @throws org.dwsaudit.schema.error.AuditException when the fact was refused or the store could
    *     not take it; whether it is then stored is as the code says

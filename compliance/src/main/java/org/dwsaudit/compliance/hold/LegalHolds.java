@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.dwsaudit.compliance.facts.DatabaseErrors;
 import org.dwsaudit.compliance.facts.FactHistory;
 import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.compliance.facts.Reason;
@@ -19,6 +18,7 @@ import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldPlaced;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
 import org.dwsaudit.schema.administration.HoldScope;
 import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.error.DatabaseFault;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.TenantId;
 
@@ -109,7 +109,7 @@ public final class LegalHolds {
     try (Connection connection = log.getConnection()) {
       return fold(new FactHistory(connection, tenant));
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 

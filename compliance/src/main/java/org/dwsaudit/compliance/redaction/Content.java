@@ -10,6 +10,7 @@ import org.dwsaudit.compliance.classification.PartPointer;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.event.JsonDocument;
+import org.dwsaudit.schema.event.RedactionMarker;
 import org.jspecify.annotations.Nullable;
 
 /** Working copies of an event's payload and context, made for those in which something changes. */
@@ -25,7 +26,7 @@ final class Content {
   /** Puts the marker where the part was. The part MUST be there, in no part withheld before. */
   void withhold(PartPointer part, Classification level) {
     List<String> segments = part.segments();
-    ObjectNode marker = Marker.of(level);
+    ObjectNode marker = RedactionMarker.of(level);
     if (segments.size() == 1) {
       copies.put(segments.getFirst(), marker);
       return;

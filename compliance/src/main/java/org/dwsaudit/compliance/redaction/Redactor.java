@@ -14,6 +14,7 @@ import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.event.RedactionMarker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ public final class Redactor {
   }
 
   private static AuditEvent withoutContent(AuditEvent event, Classification level) {
-    JsonDocument marker = JsonDocument.of(Marker.of(level));
+    JsonDocument marker = JsonDocument.of(RedactionMarker.of(level));
     return with(event, event.context() == null ? null : marker, marker, WHOLE);
   }
 

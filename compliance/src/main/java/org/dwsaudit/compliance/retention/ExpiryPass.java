@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 
 /**
  * One way through the months that may have something due, in batches, each a transaction: select
@@ -40,7 +41,7 @@ final class ExpiryPass {
   private final Connection connection;
   private final UUID runId;
   private final Instant asOf;
-  private final TypeCategories categories;
+  private final Taxonomy taxonomy;
   private final int batchSize;
   private final Interruption interruption;
 
@@ -59,7 +60,7 @@ final class ExpiryPass {
       RetentionRules rules,
       UUID runId,
       Instant asOf,
-      TypeCategories categories,
+      Taxonomy taxonomy,
       int batchSize,
       long expiredBefore,
       Interruption interruption)
@@ -68,7 +69,7 @@ final class ExpiryPass {
     this.rules = rules;
     this.runId = runId;
     this.asOf = asOf;
-    this.categories = categories;
+    this.taxonomy = taxonomy;
     this.batchSize = batchSize;
     this.expired = expiredBefore;
     this.interruption = interruption;
@@ -141,7 +142,7 @@ final class ExpiryPass {
   }
 
   private void beginAgain() throws SQLException {
-    rules = RetentionRules.read(connection, rules.tenant(), categories);
+    rules = RetentionRules.read(connection, rules.tenant(), taxonomy);
     findMonths();
     heldByGroup.clear();
   }

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.dwsaudit.schema.error.DatabaseFault;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +26,6 @@ final class MonthPass {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(MonthPass.class);
 
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-
   /** How often a run is locked out before it no longer insists. */
   private static final int LOCKED_OUT_MAX = 6;
 
@@ -40,7 +40,7 @@ final class MonthPass {
   private final Connection connection;
   private final UUID runId;
   private final Instant asOf;
-  private final TypeCategories categories;
+  private final Taxonomy taxonomy;
   private final ExpiryPass.Interruption interruption;
 
   private RetentionRules rules;
@@ -56,14 +56,14 @@ final class MonthPass {
       RetentionPlanner.Findings found,
       UUID runId,
       Instant asOf,
-      TypeCategories categories,
+      Taxonomy taxonomy,
       ExpiryPass.Interruption interruption) {
     this.connection = connection;
     this.rules = found.rules();
     this.months = found.months();
     this.runId = runId;
     this.asOf = asOf;
-    this.categories = categories;
+    this.taxonomy = taxonomy;
     this.interruption = interruption;
   }
 
@@ -72,7 +72,7 @@ final class MonthPass {
     connection.setAutoCommit(false);
     try {
       while (rulesChangeBeforeTheEnd(progress)) {
-        rules = RetentionRules.read(connection, rules.tenant(), categories);
+        rules = RetentionRules.read(connection, rules.tenant(), taxonomy);
         months = Months.read(connection, rules);
       }
     } finally {
@@ -111,7 +111,7 @@ final class MonthPass {
         return tryExpire(month);
       } catch (SQLException e) {
         connection.rollback();
-        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        if (DatabaseFault.of(e) != DatabaseFault.LOCKED) {
           throw e;
         }
         lockedOut++;

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import org.dwsaudit.schema.administration.RetentionGroup;
 import org.dwsaudit.schema.administration.RetentionPolicy;
+import org.dwsaudit.schema.administration.RetentionPolicyJson;
 import org.dwsaudit.schema.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
@@ -94,20 +96,11 @@ public final class RetentionJson {
   private static void policies(ObjectNode json, List<RetentionPolicy> policies) {
     ArrayNode array = json.putArray("policies");
     for (RetentionPolicy policy : policies) {
-      ObjectNode one =
-          array
-              .addObject()
-              .put("category", policy.category().label())
-              .put("period", policy.period().toString());
-      if (!policy.eventTypes().isEmpty()) {
-        policy.eventTypes().forEach(one.putArray("event_types")::add);
-      }
-      String framework = policy.framework();
-      if (framework != null) {
-        one.put("framework", framework);
-        RetentionFloors.framework(framework)
-            .ifPresent(preset -> one.put("caveat", preset.caveat()));
-      }
+      ObjectNode one = RetentionPolicyJson.write(policy);
+      Optional.ofNullable(policy.framework())
+          .flatMap(RetentionFloors::framework)
+          .ifPresent(preset -> one.put("caveat", preset.caveat()));
+      array.add(one);
     }
   }
 

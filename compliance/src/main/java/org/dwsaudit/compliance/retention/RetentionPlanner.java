@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.dwsaudit.compliance.facts.DatabaseErrors;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.RetentionGroup;
+import org.dwsaudit.schema.error.DatabaseFault;
 import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 
 /**
  * Says what is due and why. Safe for use by several threads.
@@ -25,14 +26,14 @@ import org.dwsaudit.schema.event.TenantId;
 public final class RetentionPlanner {
 
   private final DataSource log;
-  private final TypeCategories categories;
+  private final Taxonomy taxonomy;
 
   /**
    * @param log any role that may read the log
    */
-  public RetentionPlanner(DataSource log, TypeCategories categories) {
+  public RetentionPlanner(DataSource log, Taxonomy taxonomy) {
     this.log = log;
-    this.categories = categories;
+    this.taxonomy = taxonomy;
   }
 
   /**
@@ -47,7 +48,7 @@ public final class RetentionPlanner {
     try (Connection connection = log.getConnection()) {
       return find(connection, principal.tenant(), moment, LogCounts::readWithNext).plan();
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -75,7 +76,7 @@ public final class RetentionPlanner {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setReadOnly(true);
     try {
-      RetentionRules rules = RetentionRules.read(connection, tenant, categories);
+      RetentionRules rules = RetentionRules.read(connection, tenant, taxonomy);
       List<Month> months = Months.read(connection, rules);
       return new Findings(
           rules,

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
-import org.dwsaudit.compliance.facts.DatabaseErrors;
 import org.dwsaudit.compliance.facts.FactHistory;
 import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.compliance.facts.Reason;
@@ -12,6 +11,7 @@ import org.dwsaudit.compliance.facts.RecordedFact;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionPoliciesSet;
 import org.dwsaudit.schema.administration.RetentionPolicy;
+import org.dwsaudit.schema.error.DatabaseFault;
 
 /**
  * The retention policies of a tenant: those set last, else the defaults. Safe for use by several
@@ -35,7 +35,7 @@ public final class RetentionPolicies {
     try (Connection connection = log.getConnection()) {
       return current(new FactHistory(connection, principal.tenant()));
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 

@@ -21,6 +21,8 @@ import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.query.TypePattern;
+import org.dwsaudit.schema.taxonomy.Requirement;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 
 /**
  * The policies and holds in force at one moment, worked out for the event types in the log.
@@ -44,7 +46,7 @@ record RetentionRules(
       Stream.concat(LegalHolds.FACT_TYPES.stream(), Stream.of(RetentionPoliciesSet.TYPE)).toList();
 
   /** What is in force as the connection sees it. */
-  static RetentionRules read(Connection connection, TenantId tenant, TypeCategories categories)
+  static RetentionRules read(Connection connection, TenantId tenant, Taxonomy taxonomy)
       throws SQLException {
     FactHistory history = new FactHistory(connection, tenant);
     // first the version: a fact that arrives in between makes the rules look older, never newer
@@ -53,7 +55,12 @@ record RetentionRules(
     List<GroupKey> groups = policySet.policies().stream().map(GroupKey::of).distinct().toList();
     ArrayNode rules = JsonNodeFactory.instance.arrayNode();
     for (String eventType : EventTypes.inLog(connection, tenant)) {
-      rules.add(rule(eventType, policySet.policies(), groups, categories.of(eventType)));
+      rules.add(
+          rule(
+              eventType,
+              policySet.policies(),
+              groups,
+              category(taxonomy.requirementOf(eventType))));
     }
     return new RetentionRules(
         tenant, version, policySet, LegalHolds.active(history), groups, rules.toString());
@@ -88,6 +95,13 @@ record RetentionRules(
     ArrayNode floors = rule.putArray("floors");
     floors(applicable).stream().map(Period::toString).distinct().forEach(floors::add);
     return rule;
+  }
+
+  private static Category category(Requirement requirement) {
+    return switch (requirement) {
+      case MANDATORY -> Category.MANDATORY;
+      case OPTIONAL -> Category.OPTIONAL;
+    };
   }
 
   private static boolean applies(RetentionPolicy policy, String eventType, Category category) {

@@ -5,11 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.dwsaudit.compliance.facts.DatabaseErrors;
 import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunStarted;
+import org.dwsaudit.schema.error.DatabaseFault;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ public final class RetentionRunner {
 
   private final DataSource retention;
   private final RetentionPlanner planner;
-  private final TypeCategories categories;
+  private final Taxonomy taxonomy;
   private final FactLog facts;
   private final int batchSize;
   private final ExpiryPass.Interruption interruption;
@@ -30,19 +31,19 @@ public final class RetentionRunner {
    * @param retention connections in the role {@code dws_audit_retention}; a run keeps one until it
    *     ends
    */
-  public RetentionRunner(DataSource retention, TypeCategories categories, FactLog facts) {
-    this(retention, categories, facts, BATCH, ExpiryPass.Interruption.NONE);
+  public RetentionRunner(DataSource retention, Taxonomy taxonomy, FactLog facts) {
+    this(retention, taxonomy, facts, BATCH, ExpiryPass.Interruption.NONE);
   }
 
   RetentionRunner(
       DataSource retention,
-      TypeCategories categories,
+      Taxonomy taxonomy,
       FactLog facts,
       int batchSize,
       ExpiryPass.Interruption interruption) {
     this.retention = retention;
-    this.planner = new RetentionPlanner(retention, categories);
-    this.categories = categories;
+    this.planner = new RetentionPlanner(retention, taxonomy);
+    this.taxonomy = taxonomy;
     this.facts = facts;
     this.batchSize = batchSize;
     this.interruption = interruption;
@@ -74,7 +75,7 @@ public final class RetentionRunner {
           new RetentionRunStarted(runId, moment, plan.groups(), principal.actor()));
       LOGGER.info(
           "retention run {} as of {}: {} due, {} held", runId, moment, plan.due(), plan.held());
-      MonthPass months = new MonthPass(connection, found, runId, moment, categories, interruption);
+      MonthPass months = new MonthPass(connection, found, runId, moment, taxonomy, interruption);
       long inMonths = months.run(progress);
       ExpiryPass pass =
           new ExpiryPass(
@@ -82,7 +83,7 @@ public final class RetentionRunner {
               months.rules(),
               runId,
               moment,
-              categories,
+              taxonomy,
               batchSize,
               inMonths,
               interruption);
@@ -99,7 +100,7 @@ public final class RetentionRunner {
           "retention run {}: {} expired, {} held", runId, receipt.expired(), receipt.held());
       return receipt;
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.dwsaudit.compliance.facts.DatabaseErrors;
 import org.dwsaudit.compliance.facts.FactHistory;
 import org.dwsaudit.compliance.facts.RecordedFact;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunStarted;
 import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.error.DatabaseFault;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.TenantId;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public final class RetentionRuns {
       }
       return runs(connection, principal.tenant(), started).getFirst();
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -69,7 +69,7 @@ public final class RetentionRuns {
           new FactHistory(connection, principal.tenant()).newest(RetentionRunStarted.TYPE, limit);
       return runs(connection, principal.tenant(), started);
     } catch (SQLException e) {
-      throw DatabaseErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 

@@ -20,8 +20,6 @@ import org.dwsaudit.schema.taxonomy.Taxonomy;
 record RetentionModel(
     List<RecordedEvent> events, List<RetentionPolicy> policies, List<HoldScope> holds) {
 
-  private static final TypeCategories CATEGORIES = TypeCategories.of(Taxonomy.standard());
-
   /** What a plan counts. */
   Map<GroupKey, GroupCounts> counts(Instant asOf) {
     Map<GroupKey, GroupCounts> counts = new HashMap<>();
@@ -97,6 +95,9 @@ record RetentionModel(
             policy ->
                 policy.category() == Category.COMPLIANCE
                     ? policy.eventTypes().stream().anyMatch(p -> TypePattern.matches(p, type))
-                    : policy.category() == CATEGORIES.of(type));
+                    : policy
+                        .category()
+                        .name()
+                        .equals(Taxonomy.standard().requirementOf(type).name()));
   }
 }

@@ -39,7 +39,7 @@ import org.dwsaudit.schema.taxonomy.Taxonomy;
  */
 class RetentionModelIT {
 
-  private static final TypeCategories CATEGORIES = TypeCategories.of(Taxonomy.standard());
+  private static final Taxonomy TAXONOMY = Taxonomy.standard();
   private static final Instant START = Instant.parse("2025-12-20T00:00:00Z");
   private static final List<String> TYPES =
       List.of("workflow.phase_entered", "skill.invoked", "interaction.check_in", "gone.extension");
@@ -89,7 +89,7 @@ class RetentionModelIT {
   private static void assertPlans(
       TestLog log, Principal officer, RetentionModel model, Instant asOf) throws SQLException {
     try (Connection connection = log.writer().getConnection()) {
-      RetentionRules rules = RetentionRules.read(connection, officer.tenant(), CATEGORIES);
+      RetentionRules rules = RetentionRules.read(connection, officer.tenant(), TAXONOMY);
       List<Month> months = Months.read(connection, rules);
       assertThat(named(rules, LogCounts.readWithNext(connection, rules, asOf, months)))
           .isEqualTo(model.counts(asOf));
@@ -112,7 +112,7 @@ class RetentionModelIT {
                 officer.tenant().value())
             == 0;
     RetentionReceipt receipt =
-        new RetentionRunner(log.retention(), CATEGORIES, log)
+        new RetentionRunner(log.retention(), TAXONOMY, log)
             .run(officer, asOf, RetentionProgress.NONE);
     Map<GroupKey, GroupCounts> counts = model.counts(asOf);
     Map<GroupKey, Long> held = model.held(asOf);

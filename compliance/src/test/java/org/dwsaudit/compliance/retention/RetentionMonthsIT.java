@@ -62,8 +62,7 @@ class RetentionMonthsIT {
 
   private RetentionReceipt run(
       Instant asOf, ExpiryPass.Interruption interruption, RetentionProgress progress) {
-    return new RetentionRunner(
-            log.retention(), TypeCategories.of(Taxonomy.standard()), log, 4, interruption)
+    return new RetentionRunner(log.retention(), Taxonomy.standard(), log, 4, interruption)
         .run(OFFICER, asOf, progress);
   }
 
@@ -245,8 +244,7 @@ class RetentionMonthsIT {
   @Test
   void aPlanReadsNoEventsOfMonthsThatAreDueAsAWhole() throws SQLException {
     append(MARCH, APRIL);
-    RetentionPlanner planner =
-        new RetentionPlanner(log.writer(), TypeCategories.of(Taxonomy.standard()));
+    RetentionPlanner planner = new RetentionPlanner(log.writer(), Taxonomy.standard());
     boundWaits();
     try (Connection keeper = keepFromAll("2026_03", "2026_04")) {
       RetentionPlan plan = planner.plan(OFFICER, AFTER_ALL);
@@ -316,7 +314,7 @@ class RetentionMonthsIT {
         List.of(new RecordedEvent(other, theirs.event(), 1, new Position(1), theirs.recordedAt())));
     Principal theirOfficer =
         new Principal(other, OFFICER.actor(), OFFICER.clearance(), OFFICER.grants());
-    new RetentionRunner(log.retention(), TypeCategories.of(Taxonomy.standard()), log)
+    new RetentionRunner(log.retention(), Taxonomy.standard(), log)
         .run(theirOfficer, AFTER_ALL, RetentionProgress.NONE);
     assertThat(droppedEvents()).isZero();
 

@@ -41,7 +41,7 @@ class RetentionPlannerIT {
   @BeforeEach
   void open() {
     log = new TestLog();
-    planner = new RetentionPlanner(log.writer(), TypeCategories.of(Taxonomy.standard()));
+    planner = new RetentionPlanner(log.writer(), Taxonomy.standard());
     policies = new RetentionPolicies(log.writer(), log);
   }
 

@@ -71,8 +71,7 @@ class RetentionRunnerIT {
   }
 
   private RetentionRunner runner(int batchSize, ExpiryPass.Interruption interruption) {
-    return new RetentionRunner(
-        log.retention(), TypeCategories.of(Taxonomy.standard()), log, batchSize, interruption);
+    return new RetentionRunner(log.retention(), Taxonomy.standard(), log, batchSize, interruption);
   }
 
   private RetentionReceipt run(int batchSize) {
@@ -293,8 +292,7 @@ class RetentionRunnerIT {
   @Test
   void theWriterCannotDelete() {
     append(TestEvents.session(), 3);
-    RetentionRunner runner =
-        new RetentionRunner(log.writer(), TypeCategories.of(Taxonomy.standard()), log);
+    RetentionRunner runner = new RetentionRunner(log.writer(), Taxonomy.standard(), log);
     assertThatThrownBy(() -> runner.run(OFFICER, AFTER_ALL, RetentionProgress.NONE))
         .hasRootCauseInstanceOf(SQLException.class);
     assertThat(log.events()).isEqualTo(3);

@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.event.RedactionMarker;
 import org.jspecify.annotations.Nullable;
 
 /** An event as the folds look at it: with its payload parsed, and after disclosure. */
 record Told(RecordedEvent recorded) {
-
-  private static final String MARKER = "$redacted";
 
   AuditEvent event() {
     return recorded.event();
@@ -56,21 +55,17 @@ record Told(RecordedEvent recorded) {
 
   /** Whether the payload as a whole was withheld. */
   boolean isWithheld() {
-    return isMarker(payload());
+    return RedactionMarker.is(payload());
   }
 
   /** Whether there is a member, or may be one, that the reader may not see. */
   boolean isWithheld(String member) {
     JsonNode value = value(member);
-    return isWithheld() || (value != null && isMarker(value));
+    return isWithheld() || (value != null && RedactionMarker.is(value));
   }
 
   /** The marker in the payload's place; null where the payload is there. */
   @Nullable JsonNode marker() {
-    return isWithheld() ? payload().get(MARKER) : null;
-  }
-
-  private static boolean isMarker(JsonNode value) {
-    return value.isObject() && value.size() == 1 && value.has(MARKER);
+    return isWithheld() ? payload().get(RedactionMarker.NAME) : null;
   }
 }

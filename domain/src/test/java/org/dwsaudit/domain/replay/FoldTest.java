@@ -221,7 +221,9 @@ class FoldTest {
         .add("skill.tool_returned", "{'call_id':'a','cost_usd':0.1}")
         .add("skill.tool_returned", "{'call_id':'b','cost_usd':0.2}")
         .add("skill.tool_returned", "{'call_id':'c','cost_usd':null}")
-        .add("skill.tool_returned", "{'call_id':'d','cost_usd':{'$redacted':{'level':'x'}}}")
+        .add(
+            "skill.tool_returned",
+            "{'call_id':'d','cost_usd':{'$redacted':{'level':'restricted'}}}")
         .add("workflow.cost_threshold_reached", "{'threshold_usd':1,'cost_usd':9}")
         .add("workflow.completed", "{'cost_usd':7,'tokens_input':5}");
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.error.DatabaseFault;
 
 /**
  * Reads the log's database, each reading in a read-only transaction of its own. Safe for use by
@@ -43,7 +44,7 @@ public final class LogReader {
       connection.commit();
       return result;
     } catch (SQLException e) {
-      throw DatabaseFailure.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 }

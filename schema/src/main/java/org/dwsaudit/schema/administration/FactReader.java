@@ -35,10 +35,7 @@ final class FactReader {
       case LegalHoldReleased.TYPE ->
           new LegalHoldReleased(json.requiredUuid("hold_id"), reason, actor);
       case RetentionPoliciesSet.TYPE ->
-          new RetentionPoliciesSet(
-              RetentionPolicyJson.readAll(json.elements("policies", Integer.MAX_VALUE)),
-              reason,
-              actor);
+          new RetentionPoliciesSet(RetentionPolicyJson.readAll(json), reason, actor);
       case RetentionRunStarted.TYPE ->
           new RetentionRunStarted(
               json.requiredUuid("run_id"), json.requiredInstant("as_of"), groups(json), actor);

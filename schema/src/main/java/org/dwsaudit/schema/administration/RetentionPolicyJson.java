@@ -7,103 +7,70 @@ import java.time.DateTimeException;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.dwsaudit.schema.administration.RetentionPolicy.Category;
-import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.error.Excerpt;
-import org.dwsaudit.schema.query.TypePattern;
 import org.dwsaudit.schema.wire.JsonMembers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Retention policies as JSON: {@code {"category": "mandatory" | "optional" | "compliance",
- * "period": "P1Y"}}, for compliance also {@code "event_types"} (types or patterns) and {@code
- * "framework"}.
+ * "period": "P1Y", "event_types": […], "framework": …}}. Whether they make sense is not looked at
+ * here.
  */
 public final class RetentionPolicyJson {
 
-  /** How many policies may hold at once. */
-  public static final int POLICIES_MAX = 1000;
-
-  private static final int MONTHS_MAX = 12_000;
-  private static final int DAYS_MAX = 366_000;
+  private static final int ENTRIES_MAX = 1_000;
+  private static final int TEXT_CHARACTERS_MAX = 256;
 
   private RetentionPolicyJson() {}
 
   /**
-   * Reads an array of policies.
+   * Reads the member {@code policies}; a {@code caveat} in one is ignored, so that what the server
+   * shows can be sent back.
    *
-   * @throws AuditException INVALID_ARGUMENT if it is none, with a message for its author
+   * @throws org.dwsaudit.schema.error.AuditException INVALID_ARGUMENT if it is no array of policies
    */
-  public static List<RetentionPolicy> readAll(List<JsonNode> policies) {
-    return policies.stream().map(RetentionPolicyJson::read).toList();
+  public static List<RetentionPolicy> readAll(JsonMembers holder) {
+    holder.requiredValue("policies");
+    return holder.elements("policies", ENTRIES_MAX).stream()
+        .map(RetentionPolicyJson::read)
+        .toList();
   }
 
-  /**
-   * @throws AuditException INVALID_ARGUMENT if the value is no policy
-   */
-  public static RetentionPolicy read(JsonNode value) {
+  static RetentionPolicy read(JsonNode value) {
     JsonMembers json =
-        JsonMembers.of(value, "policy", ErrorCode.INVALID_ARGUMENT)
-            .onlyKnown(List.of("category", "period", "event_types", "framework"));
-    Category category = category(json);
-    Period period = period(json);
-    List<String> types = json.texts("event_types", POLICIES_MAX);
-    String framework =
-        json.value("framework").isPresent() ? json.requiredText("framework", 256) : null;
-    refuseMisplaced(json, category, types, framework);
-    types.stream()
-        .filter(type -> !TypePattern.isValid(type))
-        .forEach(
-            type -> {
-              throw json.refuse(
-                  "event_types", Excerpt.of(type), "a type or pattern, as workflow.*");
-            });
-    return new RetentionPolicy(category, period, types, framework);
+        JsonMembers.of(value, "policies", ErrorCode.INVALID_ARGUMENT)
+            .onlyKnown(List.of("category", "period", "event_types", "framework", "caveat"));
+    return new RetentionPolicy(
+        category(json),
+        period(json),
+        json.texts("event_types", ENTRIES_MAX),
+        json.nullableText("framework").orElse(null));
   }
 
   private static Category category(JsonMembers json) {
-    String label = json.requiredText("category", 16);
+    String label = json.requiredText("category", TEXT_CHARACTERS_MAX);
     return Arrays.stream(Category.values())
         .filter(category -> category.label().equals(label))
         .findFirst()
         .orElseThrow(
-            () -> json.refuse("category", Excerpt.of(label), "mandatory, optional or compliance"));
+            () ->
+                json.refuse(
+                    "category",
+                    Excerpt.of(label),
+                    Arrays.stream(Category.values())
+                        .map(Category::label)
+                        .collect(Collectors.joining(", "))));
   }
 
   private static Period period(JsonMembers json) {
-    String text = json.requiredText("period", 32);
-    Period period = period(text);
-    if (period == null) {
-      throw json.refuse(
-          "period", Excerpt.of(text), "an ISO 8601 period of days to 1000 years, as P30D or P1Y");
-    }
-    return period;
-  }
-
-  private static @Nullable Period period(String text) {
+    String text = json.requiredText("period", TEXT_CHARACTERS_MAX);
     try {
-      Period period = Period.parse(text);
-      boolean fits =
-          !period.isNegative()
-              && !period.isZero()
-              && period.toTotalMonths() <= MONTHS_MAX
-              && period.getDays() <= DAYS_MAX;
-      return fits ? period : null;
+      return Period.parse(text);
     } catch (DateTimeException e) {
-      return null;
-    }
-  }
-
-  private static void refuseMisplaced(
-      JsonMembers json, Category category, List<String> types, @Nullable String framework) {
-    if (category == Category.COMPLIANCE) {
-      if (types.isEmpty()) {
-        throw json.refuse("event_types", "none", "what the compliance policy covers, as *");
-      }
-    } else if (!types.isEmpty() || framework != null) {
       throw json.refuse(
-          framework == null ? "event_types" : "framework", "present", "only with compliance");
+          "period", Excerpt.of(text), "an ISO 8601 period of years, months and days, as P90D");
     }
   }
 

@@ -57,7 +57,7 @@ public enum ErrorCode {
   HOLD_RELEASED(CONFLICT, false),
   /** A retention run is under way, on this server or another. */
   RETENTION_RUN_ACTIVE(CONFLICT, true),
-  /** Others kept writing to the same session; nothing was stored. */
+  /** Others kept writing to the same session, or kept the log locked; nothing was stored. */
   CONTENTION(OVERLOAD, true),
   /** More requests are under way than the server takes at once; nothing was stored. */
   OVERLOADED(OVERLOAD, true),

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.dwsaudit.schema.event.AuditEvent;
+import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.RedactionMarker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ final class Content {
   static final String CONTEXT = "context";
   static final String PAYLOAD = "payload";
   static final String LEVELS = "field_classifications";
+
+  /** Stands for an entry of {@code field_classifications}, which is dropped, not marked. */
+  private static final JsonNode HIDDEN_ENTRY = RedactionMarker.of(Classification.RESTRICTED);
 
   private static final String LEVEL_PREFIX = '/' + LEVELS + '/';
 
@@ -61,7 +66,7 @@ final class Content {
     Iterator<Map.Entry<String, String>> disclosed = levels.entrySet().iterator();
     while (true) {
       if (withheld.contains(entryPointer(entries.size()))) {
-        entries.add(Marker.HIDDEN_ENTRY);
+        entries.add(HIDDEN_ENTRY);
       } else if (disclosed.hasNext()) {
         Map.Entry<String, String> level = disclosed.next();
         entries.add(level.getValue() + ' ' + level.getKey());

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dwsaudit.schema.event.RedactionMarker;
 import org.dwsaudit.schema.json.CanonicalJson;
 import org.dwsaudit.schema.json.JsonPointers;
 
@@ -29,7 +30,7 @@ final class DisclosedContent {
     Bytes32 withheld = proof.withheld().get(pointer);
     if (withheld != null) {
       digestsUsed.add(pointer);
-      if (!Marker.is(node)) {
+      if (!RedactionMarker.is(node)) {
         throw new ProofException(
             ProofFlaw.MARKER_MISSING, "event" + pointer + ": a value (expected: a marker)");
       }

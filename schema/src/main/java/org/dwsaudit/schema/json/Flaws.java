@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dwsaudit.schema.error.Excerpt;
 import org.dwsaudit.schema.error.Rule;
+import org.dwsaudit.schema.event.RedactionMarker;
 
 /** Collects the flaws of one document and knows what each is called. */
 final class Flaws {
-
-  private static final String REDACTED = "$redacted";
 
   private List<JsonFlaw> list = List.of();
   private boolean tooDeep;
@@ -47,7 +46,7 @@ final class Flaws {
   }
 
   void name(String pointer, String name) {
-    if (name.equals(REDACTED)) {
+    if (name.equals(RedactionMarker.NAME)) {
       add(pointer, Rule.RESERVED, "member \"$redacted\": the name marks what was redacted");
     }
   }

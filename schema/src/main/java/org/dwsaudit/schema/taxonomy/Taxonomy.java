@@ -43,6 +43,11 @@ public final class Taxonomy {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** What the taxonomy says; a type that it does not know is mandatory, which is kept longer. */
+  public Requirement requirementOf(String name) {
+    return find(name).map(EventType::requirement).orElse(Requirement.MANDATORY);
+  }
+
   public List<Category> categories() {
     return categories;
   }

@@ -55,18 +55,12 @@ class AdministrationJsonTest {
         "{'category':'mandatory'}",
         "{'category':'other','period':'P1Y'}",
         "{'category':'mandatory','period':'1Y'}",
-        "{'category':'mandatory','period':'P0D'}",
-        "{'category':'mandatory','period':'-P1D'}",
-        "{'category':'mandatory','period':'P1M-1D'}",
         "{'category':'mandatory','period':'PT24H'}",
-        "{'category':'mandatory','period':'P1001Y'}",
         "{'category':'mandatory','period':'P99999999999D'}",
         "{'category':'mandatory','period':365}",
-        "{'category':'mandatory','period':'P1Y','event_types':['*']}",
-        "{'category':'optional','period':'P1Y','framework':'x'}",
-        "{'category':'compliance','period':'P1Y'}",
-        "{'category':'compliance','period':'P1Y','event_types':['a.*.b']}",
-        "{'category':'compliance','period':'P1Y','event_types':['*'],'framework':''}",
+        "{'category':'compliance','period':'P1Y','event_types':'*'}",
+        "{'category':'compliance','period':'P1Y','event_types':[5]}",
+        "{'category':'compliance','period':'P1Y','event_types':['*'],'framework':5}",
         "{'category':'mandatory','period':'P1Y','name':'x'}"
       })
   void noPolicy(String json) throws JsonProcessingException {
@@ -81,7 +75,7 @@ class AdministrationJsonTest {
             RetentionPolicyJson.read(
                 json(
                     "{'category':'compliance','period':'P10Y','event_types':['approval.*'],"
-                        + "'framework':'eu-ai-act'}")))
+                        + "'framework':'eu-ai-act','caveat':'as shown'}")))
         .isEqualTo(
             new RetentionPolicy(
                 RetentionPolicy.Category.COMPLIANCE,

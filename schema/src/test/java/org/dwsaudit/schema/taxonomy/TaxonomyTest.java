@@ -208,4 +208,13 @@ class TaxonomyTest {
     String category = name.split("\\.")[0];
     return new EventType(name, category, "An extension.", Requirement.OPTIONAL, false);
   }
+
+  @Test
+  void whatNobodyKnowsIsMandatory() {
+    assertThat(Taxonomy.standard().requirementOf("skill.invoked")).isEqualTo(Requirement.OPTIONAL);
+    assertThat(Taxonomy.standard().requirementOf("workflow.completed"))
+        .isEqualTo(Requirement.MANDATORY);
+    assertThat(Taxonomy.standard().requirementOf("gone.extension"))
+        .isEqualTo(Requirement.MANDATORY);
+  }
 }

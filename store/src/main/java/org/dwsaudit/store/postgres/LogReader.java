@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.dwsaudit.schema.error.DatabaseFault;
 
 /**
  * Reads pages of the log. Every page is bounded and is one statement: a consistent picture. Pages
@@ -39,7 +40,7 @@ final class LogReader {
       rows.next();
       return rows.getLong(1);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -53,7 +54,7 @@ final class LogReader {
     try (Connection connection = source.getConnection()) {
       return StreamHeadReads.heads(connection, streams);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -76,7 +77,7 @@ final class LogReader {
         return rows.next() ? rows.getLong(1) : 0;
       }
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -107,7 +108,7 @@ final class LogReader {
       select.setInt(9, limit);
       return rows(select);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -130,7 +131,7 @@ final class LogReader {
           ? List.of()
           : log(connection, reach, afterPosition, upToPosition, limit);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -221,7 +222,7 @@ final class LogReader {
       select.setInt(4, limit);
       return rows(select);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -249,7 +250,7 @@ final class LogReader {
       select.setObject(5, stream.sessionId());
       return rows(select);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 
@@ -272,7 +273,7 @@ final class LogReader {
         return rows.getLong(1);
       }
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.error.DatabaseFault;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -212,10 +213,10 @@ final class LogWriter implements AutoCloseable {
       complete(result);
       return true;
     } catch (SQLException e) {
-      boolean retryOneByOne = divisible && !StoreErrors.isUnavailable(e);
+      boolean retryOneByOne = divisible && mayConcernOne(DatabaseFault.of(e));
       if (!retryOneByOne) {
         log.warn("append of {} requests failed", requests.size(), e);
-        fail(requests, StoreErrors.of(e));
+        fail(requests, DatabaseFault.error(e));
       }
       return !retryOneByOne;
     } catch (RuntimeException e) {
@@ -225,6 +226,14 @@ final class LogWriter implements AutoCloseable {
     } finally {
       count(since);
     }
+  }
+
+  /** Whether the failure may be that of one of the appends, and not of them all. */
+  private static boolean mayConcernOne(DatabaseFault fault) {
+    return switch (fault) {
+      case BROKEN, UNAVAILABLE, LOCKED -> false;
+      case FULL, DAMAGED, REFUSED -> true;
+    };
   }
 
   /**
@@ -238,7 +247,7 @@ final class LogWriter implements AutoCloseable {
     } catch (SQLException e) {
       boolean recognised =
           requests.stream().allMatch(r -> r.rows().stream().allMatch(LogRow::isSequenced));
-      if (!recognised || !StoreErrors.isBrokenConnection(e)) {
+      if (!recognised || DatabaseFault.of(e) != DatabaseFault.BROKEN) {
         throw e;
       }
       log.info("the connection broke; the group is tried again: {}", e.getMessage());

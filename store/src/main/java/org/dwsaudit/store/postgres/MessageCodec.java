@@ -31,6 +31,7 @@ import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.integrity.Bytes32;
 import org.dwsaudit.schema.integrity.EventHasher;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +50,12 @@ final class MessageCodec {
   private static final int SECRET_BYTES = 32;
 
   private final Converter converter;
-  private final RetentionClasses classes;
+  private final Taxonomy taxonomy;
   private final SecureRandom random = new SecureRandom();
 
-  MessageCodec(Converter converter, RetentionClasses classes) {
+  MessageCodec(Converter converter, Taxonomy taxonomy) {
     this.converter = converter;
-    this.classes = classes;
+    this.taxonomy = taxonomy;
   }
 
   /** The messages as rows; makes the events' commitments, the dearest part of an append. */
@@ -85,7 +86,9 @@ final class MessageCodec {
         0,
         event.eventId().value(),
         event.eventType(),
-        event.sessionId().isSystem() ? RetentionClass.SYSTEM : classes.of(event.eventType()),
+        event.sessionId().isSystem()
+            ? RetentionClass.SYSTEM
+            : RetentionClass.of(taxonomy.requirementOf(event.eventType())),
         event.timestamp(),
         event.timestamp(),
         event.workflowId(),

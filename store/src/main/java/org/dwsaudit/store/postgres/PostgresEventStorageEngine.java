@@ -35,6 +35,7 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Trac
 import org.axonframework.messaging.eventstreaming.StreamingCondition;
 import org.dwsaudit.schema.event.EventRecorded;
 import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,21 +75,18 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
    *     give up waiting after a bounded time; three are used at a time at most
    * @param read the same for reading; one connection is kept to listen for other servers' commits
    * @param converter turns payloads that are neither DWS events nor strings into JSON bytes
-   * @param classes says in which partitions an event type is stored
+   * @param taxonomy says in which partitions an event type is stored; what it says of one MUST NOT
+   *     change
    * @param clock gives the recording times
    */
   public PostgresEventStorageEngine(
-      DataSource write,
-      DataSource read,
-      Converter converter,
-      RetentionClasses classes,
-      Clock clock) {
+      DataSource write, DataSource read, Converter converter, Taxonomy taxonomy, Clock clock) {
     String origin = UUID.randomUUID().toString();
     CommitTeller teller = new CommitTeller(read, origin, scheduler);
     Forecast forecast = new Forecast(heads);
     LogPartitions partitions = new LogPartitions(write, clock);
     this.reader = new LogReader(read, clock);
-    this.codec = new MessageCodec(converter, classes);
+    this.codec = new MessageCodec(converter, taxonomy);
     this.signal = new CommitSignal(scheduler);
     this.writer =
         new LogWriter(

@@ -1,5 +1,7 @@
 package org.dwsaudit.store.postgres;
 
+import org.dwsaudit.schema.taxonomy.Requirement;
+
 /** Which partitions of the log an event goes to, by how long its kind is kept. */
 public enum RetentionClass {
   /** The store's own facts and messages that are not DWS events; they never expire. */
@@ -9,6 +11,13 @@ public enum RetentionClass {
   OPTIONAL;
 
   private static final RetentionClass[] BY_CODE = values();
+
+  static RetentionClass of(Requirement requirement) {
+    return switch (requirement) {
+      case MANDATORY -> MANDATORY;
+      case OPTIONAL -> OPTIONAL;
+    };
+  }
 
   /** As {@code event_log.retention_class} has it. */
   int code() {

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.dwsaudit.schema.error.DatabaseFault;
 import org.dwsaudit.schema.event.TenantId;
-import org.dwsaudit.store.postgres.StoreErrors;
 
 /**
  * Walks a tenant's sessions and makes every leaf hash again out of what is stored: the event, its
@@ -110,7 +110,7 @@ public final class ChainCheck {
       }
       return new Report(tally.sessions, tally.events, tally.faults, tally.unaccounted);
     } catch (SQLException e) {
-      throw StoreErrors.of(e);
+      throw DatabaseFault.error(e);
     }
   }
 

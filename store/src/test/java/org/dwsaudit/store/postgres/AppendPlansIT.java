@@ -125,7 +125,7 @@ class AppendPlansIT {
   private PostgresEventStorageEngine explainedEngine(HikariDataSource one) {
     one.setMaximumPoolSize(1);
     return new PostgresEventStorageEngine(
-        one, log.pool, new JacksonConverter(), RetentionClasses.of(Taxonomy.standard()), clock());
+        one, log.pool, new JacksonConverter(), Taxonomy.standard(), clock());
   }
 
   private Clock clock() {

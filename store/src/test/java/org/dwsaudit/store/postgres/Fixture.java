@@ -58,7 +58,7 @@ final class Fixture implements AutoCloseable {
 
   static PostgresEventStorageEngine engine(DataSource source, Clock clock) {
     return new PostgresEventStorageEngine(
-        source, source, new JacksonConverter(), RetentionClasses.of(Taxonomy.standard()), clock);
+        source, source, new JacksonConverter(), Taxonomy.standard(), clock);
   }
 
   static SessionId newSession() {

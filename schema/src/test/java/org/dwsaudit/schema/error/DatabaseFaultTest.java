@@ -1,16 +1,14 @@
-package org.dwsaudit.projections.query;
+package org.dwsaudit.schema.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import org.dwsaudit.schema.error.AuditException;
-import org.dwsaudit.schema.error.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DatabaseFailureTest {
+class DatabaseFaultTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -19,7 +17,9 @@ class DatabaseFailureTest {
     "57P01, STORE_UNAVAILABLE",
     "57P03, STORE_UNAVAILABLE",
     "53300, STORE_UNAVAILABLE",
+    "57P05, STORE_UNAVAILABLE",
     "53100, STORE_FULL",
+    "55P03, CONTENTION",
     "XX001, STORE_CORRUPT",
     "XX002, STORE_CORRUPT",
     "XX000, INTERNAL_ERROR",
@@ -28,14 +28,14 @@ class DatabaseFailureTest {
   })
   void theStateDecides(String state, ErrorCode code) {
     SQLException failure = new SQLException("x", state);
-    AuditException mapped = DatabaseFailure.of(failure);
+    AuditException mapped = DatabaseFault.error(failure);
     assertThat(mapped.code()).isEqualTo(code);
     assertThat(mapped).hasCause(failure);
   }
 
   @Test
   void aPoolThatTimesOutHasNoState() {
-    AuditException mapped = DatabaseFailure.of(new SQLTransientConnectionException("timed out"));
+    AuditException mapped = DatabaseFault.error(new SQLTransientConnectionException("timed out"));
     assertThat(mapped.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
   }
 }

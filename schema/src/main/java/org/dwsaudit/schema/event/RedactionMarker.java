@@ -1,31 +1,31 @@
-package org.dwsaudit.schema.integrity;
+package org.dwsaudit.schema.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.dwsaudit.schema.event.Classification;
 
 /**
  * What stands where a value was withheld: {@code {"$redacted":{"level":"confidential"}}}. No
  * producer can write it, since the name is refused in events on their way in.
  */
-final class Marker {
+public final class RedactionMarker {
 
-  private static final String NAME = "$redacted";
+  public static final String NAME = "$redacted";
+
   private static final String LEVEL = "level";
 
-  /** Stands for an entry of {@code field_classifications}, which is dropped, not marked. */
-  static final JsonNode HIDDEN_ENTRY = of(Classification.RESTRICTED);
+  private RedactionMarker() {}
 
-  private Marker() {}
-
-  private static ObjectNode of(Classification level) {
+  /**
+   * @param level of what was withheld
+   */
+  public static ObjectNode of(Classification level) {
     ObjectNode marker = JsonNodeFactory.instance.objectNode();
     marker.putObject(NAME).put(LEVEL, level.label());
     return marker;
   }
 
-  static boolean is(JsonNode node) {
+  public static boolean is(JsonNode node) {
     JsonNode inner = node.path(NAME);
     return node.isObject()
         && node.size() == 1
