@@ -96,7 +96,8 @@ class LiveReadersIT {
   private static TestServer restart(TestDatabase database, TestServer server) {
     try (HttpCalls http = new HttpCalls(server.uri())) {
       Await.until(
-          () -> http.metric(DELIVERED) > 100, () -> "a hundred events delivered; " + http.metric(DELIVERED));
+          () -> http.metric(DELIVERED) > 100,
+          () -> "a hundred events delivered; " + http.metric(DELIVERED));
     }
     String port = String.valueOf(server.uri().getPort());
     server.close();

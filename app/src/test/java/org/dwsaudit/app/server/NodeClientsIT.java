@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.dwsaudit.app.faults.Await;
 import org.dwsaudit.migrations.TestDatabase;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,15 +27,9 @@ class NodeClientsIT {
   private static final int EVENTS = 300;
   private static final int EVENTS_BEFORE = 120;
 
-  private static NodeClients clients;
-
-  @BeforeAll
-  static void install() throws IOException, InterruptedException {
-    clients = NodeClients.install();
-  }
-
   @Test
   void readEverythingOnceAndInOrder() throws IOException, InterruptedException {
+    NodeClients clients = NodeClients.install();
     String session = SampleEvents.newSession();
     String filter = "{\"session_ids\":[\"%s\"]}".formatted(session);
     List<NodeClients.Running> running = new ArrayList<>();
