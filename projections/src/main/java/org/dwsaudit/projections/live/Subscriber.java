@@ -131,15 +131,20 @@ final class Subscriber implements Subscription {
       failed(e);
     }
     if (goesOn()) {
-      if (heartbeatDue && hasRoom()) {
-        heartbeatDue = false;
-        outlet.heartbeat(new Position(shared.window().passed(this)));
-        sentNanos = System.nanoTime();
-      }
-      outlet.flush();
+      letOut();
     } else {
       close();
     }
+  }
+
+  /** Sends what was kept back, and a heartbeat if it is time. */
+  private void letOut() {
+    if (heartbeatDue && hasRoom()) {
+      heartbeatDue = false;
+      outlet.heartbeat(new Position(shared.window().passed(this)));
+      sentNanos = System.nanoTime();
+    }
+    outlet.flush();
   }
 
   /** As long as there is something to take and room for it. */
@@ -190,6 +195,8 @@ final class Subscriber implements Subscription {
   }
 
   private boolean readHistory() {
+    // looking through much that is not for this subscriber can take a while
+    letOut();
     // so many at once: the database is there for others too
     shared.readers().acquireUninterruptibly();
     LogStretch stretch;
@@ -226,11 +233,12 @@ final class Subscriber implements Subscription {
   private void close() {
     closed = true;
     page = List.of();
+    Position resumeAfter = new Position(shared.window().passed(this));
     shared.window().leave(audience, this);
     Throwable reason = ending;
     try {
       if (!gone && reason != null) {
-        outlet.end(reason, new Position(cursor));
+        outlet.end(reason, resumeAfter);
       }
     } finally {
       onClosed.run();
