@@ -80,6 +80,8 @@ final class GrpcFixture implements AutoCloseable {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 

@@ -43,6 +43,7 @@ import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.session.SessionQueries;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.projections.view.ViewQueries;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
 import org.dwsaudit.schema.validation.EventSchemas;
@@ -100,7 +101,9 @@ final class TestServer implements AutoCloseable {
         new RetentionPolicies(away, facts),
         new RetentionPlanner(away, categories),
         new RetentionRunner(away, categories, facts),
-        new RetentionRuns(away));
+        new RetentionRuns(away),
+        null,
+        new ViewQueries(away, cursors));
   }
 
   private record NoIndex() implements SessionIndex {

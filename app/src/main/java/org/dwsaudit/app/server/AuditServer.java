@@ -67,9 +67,15 @@ public final class AuditServer implements AutoCloseable {
     DatabaseHealth database = new DatabaseHealth(wiring.pools().reader());
     GrpcApi grpc = new GrpcApi(wiring.services(), new Principals(), database::answers);
     PostgresEventStorageEngine engine = wiring.engine();
-    HealthSource health = () -> List.of(database.check(), EngineHealth.check(engine.stats()));
+    HealthSource health =
+        () ->
+            List.of(
+                database.check(),
+                EngineHealth.check(engine.stats()),
+                ProjectionHealth.check(wiring.projections().lastStatus()));
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     EngineMetrics.register(metrics, engine);
+    ProjectionMetrics.register(metrics, wiring.projections());
     try {
       return ApiServer.start(address, wiring.services(), List.of(grpc.service()), health, metrics);
     } catch (PortInUseException e) {

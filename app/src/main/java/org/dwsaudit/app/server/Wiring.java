@@ -21,10 +21,12 @@ import org.dwsaudit.compliance.retention.TypeCategories;
 import org.dwsaudit.domain.AuditDomain;
 import org.dwsaudit.migrations.Migrations;
 import org.dwsaudit.projections.export.Exports;
+import org.dwsaudit.projections.processing.Projections;
 import org.dwsaudit.projections.query.CursorCodec;
 import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.query.SigningKeys;
 import org.dwsaudit.projections.session.SessionQueries;
+import org.dwsaudit.projections.view.ViewQueries;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
 import org.dwsaudit.schema.validation.EventSchemas;
@@ -37,6 +39,7 @@ final class Wiring implements AutoCloseable {
   private final DatabasePools pools;
   private final PostgresEventStorageEngine engine;
   private final AuditDomain domain;
+  private final Projections projections;
   private final AuditServices services;
 
   private Wiring(Settings settings, DatabasePools pools) {
@@ -53,7 +56,9 @@ final class Wiring implements AutoCloseable {
             RetentionClasses.of(taxonomy),
             clock);
     this.domain = AuditDomain.start(engine, new StoredSessionIndex(engine.sessions()), clock);
-    this.services = services(settings, taxonomy, pools, domain);
+    this.projections =
+        Projections.start(new EngineLog(engine), pools.views(), pools.reader());
+    this.services = services(settings, taxonomy, pools, domain, projections);
   }
 
   /** Brings the database's tables up to date and starts the parts. */
@@ -69,7 +74,8 @@ final class Wiring implements AutoCloseable {
   }
 
   private static AuditServices services(
-      Settings settings, Taxonomy taxonomy, DatabasePools pools, AuditDomain domain) {
+      Settings settings, Taxonomy taxonomy, DatabasePools pools, AuditDomain domain,
+      Projections projections) {
     EventSchemas schemas = schemas(settings.eventTypes());
     CursorCodec cursors = new SigningKeys(pools.reader()).cursorCodec();
     EventQueries events = new EventQueries(pools.reader(), cursors);
@@ -91,7 +97,9 @@ final class Wiring implements AutoCloseable {
         new RetentionPolicies(pools.reader(), facts),
         new RetentionPlanner(pools.reader(), categories),
         new RetentionRunner(pools.retention(), categories, facts),
-        new RetentionRuns(pools.reader()));
+        new RetentionRuns(pools.reader()),
+        projections,
+        new ViewQueries(pools.reader(), cursors));
   }
 
   private static EventSchemas schemas(List<ExtensionType> extensions) {
@@ -110,12 +118,17 @@ final class Wiring implements AutoCloseable {
     return engine;
   }
 
+  Projections projections() {
+    return projections;
+  }
+
   DatabasePools pools() {
     return pools;
   }
 
   @Override
   public void close() {
+    projections.close();
     domain.close();
     engine.close();
     pools.close();

@@ -41,7 +41,7 @@ final class OpenItemsView implements View {
     return List.of(
         """
         DELETE FROM open_items_view WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM open_items_view WHERE generation = ? LIMIT ?))
+            SELECT ctid FROM open_items_view WHERE generation < ? LIMIT ?))
         """);
   }
 }

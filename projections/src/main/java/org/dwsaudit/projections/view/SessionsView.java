@@ -50,11 +50,11 @@ final class SessionsView implements View {
     return List.of(
         """
         DELETE FROM session_costs_view WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM session_costs_view WHERE generation = ? LIMIT ?))
+            SELECT ctid FROM session_costs_view WHERE generation < ? LIMIT ?))
         """,
         """
         DELETE FROM sessions_view WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM sessions_view WHERE generation = ? LIMIT ?))
+            SELECT ctid FROM sessions_view WHERE generation < ? LIMIT ?))
         """);
   }
 }

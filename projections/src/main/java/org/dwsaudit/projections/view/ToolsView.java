@@ -58,7 +58,7 @@ final class ToolsView implements View {
     return List.of(
         """
         DELETE FROM tools_view WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM tools_view WHERE generation = ? LIMIT ?))
+            SELECT ctid FROM tools_view WHERE generation < ? LIMIT ?))
         """);
   }
 

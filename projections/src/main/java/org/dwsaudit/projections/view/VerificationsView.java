@@ -59,7 +59,7 @@ final class VerificationsView implements View {
     return List.of(
         """
         DELETE FROM verifications_view WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM verifications_view WHERE generation = ? LIMIT ?))
+            SELECT ctid FROM verifications_view WHERE generation < ? LIMIT ?))
         """);
   }
 

@@ -20,6 +20,8 @@ public interface View {
    */
   String page();
 
-  /** Statements that delete up to so many rows of a generation; arguments generation, rows. */
+  /**
+   * Statements that delete up to so many rows of earlier generations; arguments generation, rows.
+   */
   List<String> deletions();
 }

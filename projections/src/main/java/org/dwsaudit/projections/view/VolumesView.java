@@ -48,7 +48,7 @@ final class VolumesView implements View {
     return List.of(
         """
         DELETE FROM volumes_view WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM volumes_view WHERE generation = ? LIMIT ?))
+            SELECT ctid FROM volumes_view WHERE generation < ? LIMIT ?))
         """);
   }
 

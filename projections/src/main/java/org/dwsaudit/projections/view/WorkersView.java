@@ -49,7 +49,7 @@ final class WorkersView implements View {
     return List.of(
         """
         DELETE FROM workers_view WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM workers_view WHERE generation = ? LIMIT ?))
+            SELECT ctid FROM workers_view WHERE generation < ? LIMIT ?))
         """);
   }
 
