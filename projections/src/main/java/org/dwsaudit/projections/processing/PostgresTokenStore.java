@@ -19,9 +19,10 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.stor
 import org.jspecify.annotations.Nullable;
 
 /**
- * Axon's tokens in {@code projection_token}, on the connection of the unit of work. A token is
- * stored only by who holds the segment's claim: who lost it, or whose processor was retired, fails
- * then, and the rows of its batch with it.
+ * Axon's tokens in {@code projection_token}, on the connection of the unit of work; one store for
+ * each processor. A token is stored only by who holds the segment's claim, and only over the token
+ * that it went on from: who lost the claim, whose processor was retired, or who does again what was
+ * done, fails then, and the rows of its batch with it.
  */
 final class PostgresTokenStore implements TokenStore {
 
@@ -29,8 +30,11 @@ final class PostgresTokenStore implements TokenStore {
   private final Duration claimTimeout;
   private final Map<String, Long> renewedNanos = new ConcurrentHashMap<>();
 
+  /** Where the next token goes on from; a batch that fails has its segment claimed anew. */
+  private final Map<String, Long> from = new ConcurrentHashMap<>();
+
   /**
-   * @param owner this server
+   * @param owner this processor of this server
    * @param claimTimeout how long a claim holds that is not renewed
    */
   PostgresTokenStore(String owner, Duration claimTimeout) {
@@ -128,13 +132,16 @@ final class PostgresTokenStore implements TokenStore {
                       """
                       UPDATE projection_token
                       SET position = ?, claimed_at = clock_timestamp()
-                      WHERE processor = ? AND segment = ? AND owner = ?
+                      WHERE processor = ? AND segment = ? AND owner = ? AND position = ?
                       """)) {
                 update.setLong(1, position(token));
                 update.setString(2, processor);
                 update.setInt(3, segment);
                 update.setString(4, owner);
-                return held(update.executeUpdate(), processor, segment);
+                update.setLong(5, from.getOrDefault(processor + " " + segment, -1L));
+                int rows = held(update.executeUpdate(), processor, segment);
+                from.put(processor + " " + segment, position(token));
+                return rows;
               }
             })
         .thenAccept(done -> {});
@@ -172,6 +179,7 @@ final class PostgresTokenStore implements TokenStore {
             claim.setLong(5, claimTimeout.toMillis());
             try (ResultSet row = claim.executeQuery()) {
               held(row.next() ? 1 : 0, processor, segment);
+              from.put(processor + " " + segment, row.getLong(1));
               return new GlobalSequenceTrackingToken(row.getLong(1));
             }
           }

@@ -74,8 +74,9 @@ public final class Projections implements AutoCloseable {
         new ViewProcessors(
             source,
             database,
-            new PostgresTokenStore(server, timing.claimTimeout()),
+            server,
             timing.claimInterval(),
+            timing.claimTimeout(),
             () -> (ViewProcessors.SEGMENTS + servers - 1) / servers);
   }
 
@@ -142,6 +143,12 @@ public final class Projections implements AutoCloseable {
 
   private void run(View view, int generation) {
     String name = ViewProcessors.name(view.name(), generation);
+    PooledStreamingEventProcessor present = running.get(name);
+    if (present != null && present.isError()) {
+      // it waits longer after each failure, up to a minute; the database answers again
+      var ending = present.shutdown();
+      running.remove(name);
+    }
     if (!running.containsKey(name)) {
       PooledStreamingEventProcessor processor = processors.processor(view, generation);
       processor.start().join();

@@ -35,7 +35,7 @@ final class StatusReads {
                 CROSS JOIN log_head AS head
                 LEFT JOIN LATERAL (
                     SELECT min(position) AS position,
-                           array_agg(DISTINCT owner) FILTER (WHERE owner IS NOT NULL) AS owners
+                           array_agg(DISTINCT split_part(owner, '.', 1)) FILTER (WHERE owner IS NOT NULL) AS owners
                     FROM projection_token
                     WHERE processor = p.view || '/' || p.generation) AS live ON true
                 LEFT JOIN LATERAL (

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import org.axonframework.messaging.eventhandling.processing.errorhandling.PropagatingErrorHandler;
@@ -30,8 +31,10 @@ final class ViewProcessors implements AutoCloseable {
 
   private final StreamableEventSource source;
   private final DatabaseUnits units;
-  private final PostgresTokenStore tokens;
+  private final String server;
   private final Duration claimInterval;
+  private final Duration claimTimeout;
+  private final AtomicLong started = new AtomicLong();
   private final IntSupplier segmentsMax;
   private final ScheduledExecutorService coordinators = threads("view-coordinator-");
   private final ScheduledExecutorService workers = threads("view-worker-");
@@ -39,13 +42,15 @@ final class ViewProcessors implements AutoCloseable {
   ViewProcessors(
       StreamableEventSource source,
       DataSource database,
-      PostgresTokenStore tokens,
+      String server,
       Duration claimInterval,
+      Duration claimTimeout,
       IntSupplier segmentsMax) {
     this.source = source;
     this.units = new DatabaseUnits(database);
-    this.tokens = tokens;
+    this.server = server;
     this.claimInterval = claimInterval;
+    this.claimTimeout = claimTimeout;
     this.segmentsMax = segmentsMax;
   }
 
@@ -67,7 +72,8 @@ final class ViewProcessors implements AutoCloseable {
             .errorHandler(PropagatingErrorHandler.INSTANCE)
             .unitOfWorkFactory(units)
             .eventSource(source)
-            .tokenStore(tokens)
+            .tokenStore(
+                new PostgresTokenStore(server + "." + started.incrementAndGet(), claimTimeout))
             .coordinatorExecutor(coordinators)
             .workerExecutor(workers)
             .initialSegmentCount(SEGMENTS)

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.axonframework.conversion.json.JacksonConverter;
 import org.axonframework.messaging.core.MessageStream;
@@ -41,6 +42,7 @@ final class ViewFixture implements AutoCloseable {
   private static final int FOLDED = 1_000_000;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private static final Map<String, String> CONTENTS =
       Map.of(
@@ -131,7 +133,7 @@ final class ViewFixture implements AutoCloseable {
       if (Instant.now().isAfter(deadline)) {
         throw new AssertionError("not in time");
       }
-      Thread.yield();
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
   }
 
