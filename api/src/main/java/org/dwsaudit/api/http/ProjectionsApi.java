@@ -43,7 +43,8 @@ final class ProjectionsApi {
         Endpoint.get("/v1/projections", this::status),
         Endpoint.post("/v1/projections/{name}/rebuild", this::rebuild),
         Endpoint.get("/v1/views/{name}", this::page)
-            .with(Stream.concat(KEYS.stream(), Stream.of("limit", "cursor")).toArray(String[]::new)));
+            .with(
+                Stream.concat(KEYS.stream(), Stream.of("limit", "cursor")).toArray(String[]::new)));
   }
 
   private HttpResponse status(ApiRequest request) {

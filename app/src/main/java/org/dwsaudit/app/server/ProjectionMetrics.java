@@ -46,8 +46,7 @@ final class ProjectionMetrics {
       String name,
       String description,
       ToDoubleFunction<ProjectionStatus> value) {
-    Gauge.builder(
-            "dws_audit_view_" + name, projections, all -> value(all, view.name(), value))
+    Gauge.builder("dws_audit_view_" + name, projections, all -> value(all, view.name(), value))
         .description(description)
         .tag("view", view.name())
         .register(registry);

@@ -56,8 +56,7 @@ final class Wiring implements AutoCloseable {
             RetentionClasses.of(taxonomy),
             clock);
     this.domain = AuditDomain.start(engine, new StoredSessionIndex(engine.sessions()), clock);
-    this.projections =
-        Projections.start(new EngineLog(engine), pools.views(), pools.reader());
+    this.projections = Projections.start(new EngineLog(engine), pools.views(), pools.reader());
     this.services = services(settings, taxonomy, pools, domain, projections);
   }
 
@@ -74,7 +73,10 @@ final class Wiring implements AutoCloseable {
   }
 
   private static AuditServices services(
-      Settings settings, Taxonomy taxonomy, DatabasePools pools, AuditDomain domain,
+      Settings settings,
+      Taxonomy taxonomy,
+      DatabasePools pools,
+      AuditDomain domain,
       Projections projections) {
     EventSchemas schemas = schemas(settings.eventTypes());
     CursorCodec cursors = new SigningKeys(pools.reader()).cursorCodec();

@@ -29,7 +29,8 @@ class HttpViewsIT {
             [{"event_id":"6f1d7f7e-2f0c-4c55-9b0e-0d3c0f6a7e11","event_type":"workflow.phase_entered",
               "timestamp":"2026-11-21T09:30:00Z","session_id":"5e6836e4-fb8c-52fc-9b02-17bc0c15d297",
               "workflow_id":"contract-review","worker_id":"review-agent",
-              "base_version":"7362a1708d720a4d697d042f21fd8637ea144c3b","payload":{"phase":"draft"}}]""")
+              "base_version":"7362a1708d720a4d697d042f21fd8637ea144c3b","payload":{"phase":"draft"}}]\
+            """)
         .is(200);
     awaitRows("volumes", 1);
   }
