@@ -70,7 +70,7 @@ class HttpViewsIT {
   void filtersByKeyColumns() {
     assertThat(http.get("/v1/views/volumes?day=2026-11-21").is(200).json().path("rows")).hasSize(1);
     assertThat(http.get("/v1/views/volumes?day=2026-11-22").is(200).json().path("rows")).isEmpty();
-    http.get("/v1/views/volumes?tool=x").isProblem(422, "INVALID_ARGUMENT");
+    http.get("/v1/views/volumes?tool=x").isProblem(400, "INVALID_ARGUMENT");
     http.get("/v1/views/nonsense").isProblem(404, "VIEW_NOT_FOUND");
   }
 

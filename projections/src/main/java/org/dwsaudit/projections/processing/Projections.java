@@ -58,6 +58,8 @@ public final class Projections implements AutoCloseable {
           Thread.ofPlatform().daemon().name("view-tending").factory());
   private volatile int servers = 1;
   private volatile List<ProjectionStatus> lastStatus = List.of();
+  private final Watch watch;
+  private long head;
   private boolean ensured;
 
   private Projections(
@@ -68,6 +70,7 @@ public final class Projections implements AutoCloseable {
       Timing timing) {
     this.views = List.copyOf(views);
     this.timing = timing;
+    this.watch = new Watch(timing.claimTimeout());
     this.table = new ProjectionTable(database);
     this.reader = new LogReader(reader);
     this.processors =
@@ -113,6 +116,8 @@ public final class Projections implements AutoCloseable {
         ensured = true;
       }
       servers = table.seen(server, timing.claimTimeout());
+      lastStatus = status();
+      head = lastStatus.isEmpty() ? 0 : lastStatus.getFirst().head();
       List<Generations> all = table.generations();
       retire(all);
       for (Generations generations : all) {
@@ -122,7 +127,6 @@ public final class Projections implements AutoCloseable {
           }
         }
       }
-      lastStatus = status();
     } catch (SQLException | RuntimeException e) {
       LOG.warn("The views are not looked after for now: {}", e.toString());
     }
@@ -144,8 +148,8 @@ public final class Projections implements AutoCloseable {
   private void run(View view, int generation) {
     String name = ViewProcessors.name(view.name(), generation);
     PooledStreamingEventProcessor present = running.get(name);
-    if (present != null && present.isError()) {
-      // it waits longer after each failure, up to a minute; the database answers again
+    if (present != null && watch.isStuck(present, head)) {
+      LOG.info("The processor {} is replaced: it waits, or stands still", name);
       var ending = present.shutdown();
       running.remove(name);
     }
