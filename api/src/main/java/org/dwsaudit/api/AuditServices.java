@@ -11,8 +11,10 @@ import org.dwsaudit.domain.replay.SessionReplay;
 import org.dwsaudit.domain.session.EventRecorder;
 import org.dwsaudit.projections.export.Exports;
 import org.dwsaudit.projections.live.LiveEvents;
+import org.dwsaudit.projections.processing.Projections;
 import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.session.SessionQueries;
+import org.dwsaudit.projections.view.ViewQueries;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
 import org.dwsaudit.schema.validation.EventSchemas;
@@ -44,4 +46,6 @@ public record AuditServices(
     RetentionPolicies policies,
     RetentionPlanner planner,
     RetentionRunner runner,
-    RetentionRuns runs) {}
+    RetentionRuns runs,
+    Projections projections,
+    ViewQueries views) {}

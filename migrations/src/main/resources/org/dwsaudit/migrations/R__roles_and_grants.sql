@@ -41,3 +41,11 @@ GRANT SELECT ON log_partition, log_partition_kind TO dws_audit_retention;
 GRANT UPDATE (expired) ON log_partition_kind TO dws_audit_retention;
 GRANT SELECT, INSERT ON expired_range, expired_partition TO dws_audit_retention;
 GRANT EXECUTE ON FUNCTION drop_log_partition TO dws_audit_retention;
+
+-- the views are kept by who reads the log; nothing in them is evidence
+REVOKE ALL ON projection, projection_token, projection_parked, projection_server, sessions_view,
+    session_costs_view, workers_view, volumes_view, open_items_view, verifications_view, tools_view
+    FROM PUBLIC, dws_audit_writer, dws_audit_retention;
+GRANT SELECT, INSERT, UPDATE, DELETE ON projection, projection_token, projection_parked,
+    projection_server, sessions_view, session_costs_view, workers_view, volumes_view,
+    open_items_view, verifications_view, tools_view TO dws_audit_writer;

@@ -31,11 +31,12 @@ public record ErrorStatus(HttpStatus http, Status.Code grpc) {
           EVENT_NOT_FOUND,
           SCHEMA_NOT_FOUND,
           HOLD_NOT_FOUND,
-          RETENTION_RUN_NOT_FOUND ->
+          RETENTION_RUN_NOT_FOUND,
+          VIEW_NOT_FOUND ->
           new ErrorStatus(HttpStatus.NOT_FOUND, Status.Code.NOT_FOUND);
       case EVENT_ID_CONFLICT -> new ErrorStatus(HttpStatus.CONFLICT, Status.Code.ALREADY_EXISTS);
       case SEQUENCE_CONFLICT -> new ErrorStatus(HttpStatus.CONFLICT, Status.Code.ABORTED);
-      case HOLD_RELEASED, RETENTION_RUN_ACTIVE ->
+      case HOLD_RELEASED, RETENTION_RUN_ACTIVE, REBUILD_ACTIVE ->
           new ErrorStatus(HttpStatus.CONFLICT, Status.Code.FAILED_PRECONDITION);
       case CONTENTION -> new ErrorStatus(HttpStatus.SERVICE_UNAVAILABLE, Status.Code.ABORTED);
       case OVERLOADED, SLOW_READER ->

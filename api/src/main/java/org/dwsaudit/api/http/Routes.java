@@ -21,6 +21,7 @@ public final class Routes {
             new AppendApi(services, counts).endpoints(),
             new EventsApi(services).endpoints(),
             new SessionsApi(services).endpoints(),
+            new ProjectionsApi(services).endpoints(),
             new ReplayApi(services).endpoints(),
             new ExportsApi(services).endpoints(),
             new StreamApi(services).endpoints(),

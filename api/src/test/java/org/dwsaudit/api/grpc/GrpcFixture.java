@@ -81,6 +81,8 @@ final class GrpcFixture implements AutoCloseable {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 

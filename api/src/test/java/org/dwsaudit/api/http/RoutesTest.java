@@ -36,6 +36,8 @@ class RoutesTest {
             null,
             null,
             null,
+            null,
+            null,
             null);
     return Routes.of(services, new NoCounts());
   }

@@ -43,6 +43,7 @@ import org.dwsaudit.projections.query.CursorCodec;
 import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.query.WholeLog;
 import org.dwsaudit.projections.session.SessionQueries;
+import org.dwsaudit.projections.view.ViewQueries;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
@@ -102,7 +103,9 @@ final class TestServer implements AutoCloseable {
         new RetentionPolicies(away, facts),
         new RetentionPlanner(away, taxonomy),
         new RetentionRunner(away, taxonomy, facts),
-        new RetentionRuns(away));
+        new RetentionRuns(away),
+        null,
+        new ViewQueries(away, cursors));
   }
 
   private record NoIndex() implements SessionIndex {

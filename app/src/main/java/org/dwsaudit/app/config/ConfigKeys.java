@@ -75,6 +75,13 @@ public final class ConfigKeys {
           1,
           3_600,
           "How long a subscriber may take nothing before their stream is ended.");
+  static final ConfigKey VIEW_SEGMENTS =
+      ConfigKey.integer(
+          "views.segments",
+          2,
+          0,
+          2,
+          "Most segments of each view that this server works on; 0 leaves the views to others.");
   static final ConfigKey EVENT_TYPES =
       ConfigKey.list(
           "event_types",
@@ -100,6 +107,7 @@ public final class ConfigKeys {
           LIVE_RECENT_BYTES,
           LIVE_HEARTBEAT,
           LIVE_STALL,
+          VIEW_SEGMENTS,
           EVENT_TYPES);
 
   private ConfigKeys() {}

@@ -131,6 +131,7 @@ public final class ConfigReader {
             integer(ConfigKeys.LIVE_RECENT_BYTES),
             Duration.ofSeconds(integer(ConfigKeys.LIVE_HEARTBEAT)),
             Duration.ofSeconds(integer(ConfigKeys.LIVE_STALL))),
+        integer(ConfigKeys.VIEW_SEGMENTS),
         new ExtensionTypes(folder, mistakes).read(values.get(ConfigKeys.EVENT_TYPES.path())));
   }
 

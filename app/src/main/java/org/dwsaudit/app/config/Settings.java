@@ -17,6 +17,7 @@ public record Settings(
     int databaseConnections,
     Limits limits,
     LiveLimits live,
+    int viewSegments,
     List<ExtensionType> eventTypes) {
 
   public Settings {

@@ -17,6 +17,9 @@ public final class DatabasePools implements AutoCloseable {
 
   private static final int RETENTION_CONNECTIONS = 2;
 
+  /** Two batches, and who looks after them. */
+  private static final int VIEW_CONNECTIONS = 4;
+
   /** Static statements with optional filters are planned for the values they get. */
   private static final String PLAN_FOR_VALUES = "force_custom_plan";
 
@@ -26,6 +29,7 @@ public final class DatabasePools implements AutoCloseable {
   private final HikariDataSource writer;
   private final HikariDataSource reader;
   private final HikariDataSource retention;
+  private final HikariDataSource views;
 
   public DatabasePools(DataSource owner, int connections) {
     int writers = 3;
@@ -33,6 +37,7 @@ public final class DatabasePools implements AutoCloseable {
     this.reader = pool(owner, "reader", "dws_audit_writer", PLAN_FOR_VALUES, connections - writers);
     this.retention =
         pool(owner, "retention", "dws_audit_retention", PLAN_FOR_VALUES, RETENTION_CONNECTIONS);
+    this.views = pool(owner, "views", "dws_audit_writer", PLAN_ONCE, VIEW_CONNECTIONS);
   }
 
   private static HikariDataSource pool(
@@ -68,10 +73,16 @@ public final class DatabasePools implements AutoCloseable {
     return retention;
   }
 
+  /** For keeping the views. */
+  public DataSource views() {
+    return views;
+  }
+
   @Override
   public void close() {
     writer.close();
     reader.close();
     retention.close();
+    views.close();
   }
 }

@@ -74,10 +74,12 @@ public final class AuditServer implements AutoCloseable {
             List.of(
                 database.check(),
                 EngineHealth.check(engine.stats()),
-                LiveHealth.check(live.stats()));
+                LiveHealth.check(live.stats()),
+                ProjectionHealth.check(wiring.projections().lastStatus()));
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     EngineMetrics.register(metrics, engine);
     LiveMetrics.register(metrics, live);
+    ProjectionMetrics.register(metrics, wiring.projections());
     try {
       return ApiServer.start(address, wiring.services(), List.of(grpc.service()), health, metrics);
     } catch (PortInUseException e) {

@@ -21,11 +21,13 @@ import org.dwsaudit.domain.AuditDomain;
 import org.dwsaudit.migrations.Migrations;
 import org.dwsaudit.projections.export.Exports;
 import org.dwsaudit.projections.live.LiveEvents;
+import org.dwsaudit.projections.processing.Projections;
 import org.dwsaudit.projections.query.CursorCodec;
 import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.query.SigningKeys;
 import org.dwsaudit.projections.query.WholeLog;
 import org.dwsaudit.projections.session.SessionQueries;
+import org.dwsaudit.projections.view.ViewQueries;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
 import org.dwsaudit.schema.validation.EventSchemas;
@@ -38,6 +40,7 @@ final class Wiring implements AutoCloseable {
   private final PostgresEventStorageEngine engine;
   private final AuditDomain domain;
   private final LiveEvents live;
+  private final Projections projections;
   private final AuditServices services;
 
   private Wiring(Settings settings, DatabasePools pools) {
@@ -55,6 +58,9 @@ final class Wiring implements AutoCloseable {
     this.live =
         new LiveEvents(
             new WholeLog(pools.reader()), events, new EngineFeed(engine), settings.live());
+    this.projections =
+        Projections.start(
+            new EngineLog(engine), pools.views(), pools.reader(), settings.viewSegments());
     this.services = services(settings, taxonomy, cursors, events);
   }
 
@@ -91,7 +97,9 @@ final class Wiring implements AutoCloseable {
         new RetentionPolicies(pools.reader(), facts),
         new RetentionPlanner(pools.reader(), taxonomy),
         new RetentionRunner(pools.retention(), taxonomy, facts),
-        new RetentionRuns(pools.reader()));
+        new RetentionRuns(pools.reader()),
+        projections,
+        new ViewQueries(pools.reader(), cursors));
   }
 
   private static EventSchemas schemas(List<ExtensionType> extensions) {
@@ -114,6 +122,10 @@ final class Wiring implements AutoCloseable {
     return engine;
   }
 
+  Projections projections() {
+    return projections;
+  }
+
   DatabasePools pools() {
     return pools;
   }
@@ -121,6 +133,7 @@ final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     live.close();
+    projections.close();
     domain.close();
     engine.close();
     pools.close();

@@ -31,6 +31,7 @@ class ConfigReaderTest {
           16,
           new Limits(1 << 20, 16 << 20, 10_000, 64, 256),
           LiveLimits.DEFAULT,
+          2,
           java.util.List.of());
 
   private Settings read(String yaml, Map<String, String> environment, Map<String, String> line)

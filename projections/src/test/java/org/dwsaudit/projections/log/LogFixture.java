@@ -41,6 +41,13 @@ public final class LogFixture implements AutoCloseable {
     return pool;
   }
 
+  /** A connection each time, in the writer's role, called "views" in the database. */
+  public DataSource writer() {
+    PGSimpleDataSource writer = (PGSimpleDataSource) database.writer();
+    writer.setApplicationName("views");
+    return writer;
+  }
+
   private static HikariDataSource pool(TestDatabase database) {
     PGSimpleDataSource writer = (PGSimpleDataSource) database.writer();
     writer.setOptions(writer.getOptions() + " -c plan_cache_mode=force_custom_plan");

@@ -49,6 +49,8 @@ public enum ErrorCode {
   SCHEMA_NOT_FOUND(NOT_FOUND, false),
   HOLD_NOT_FOUND(NOT_FOUND, false),
   RETENTION_RUN_NOT_FOUND(NOT_FOUND, false),
+  /** No view has this name. */
+  VIEW_NOT_FOUND(NOT_FOUND, false),
   /** The event id is stored already, with other content. */
   EVENT_ID_CONFLICT(CONFLICT, false),
   /** The producer expected another sequence number than the next. */
@@ -57,6 +59,8 @@ public enum ErrorCode {
   HOLD_RELEASED(CONFLICT, false),
   /** A retention run is under way, on this server or another. */
   RETENTION_RUN_ACTIVE(CONFLICT, true),
+  /** The view is being rebuilt already. */
+  REBUILD_ACTIVE(CONFLICT, true),
   /** Others kept writing to the same session, or kept the log locked; nothing was stored. */
   CONTENTION(OVERLOAD, true),
   /** More requests are under way than the server takes at once; nothing was stored. */

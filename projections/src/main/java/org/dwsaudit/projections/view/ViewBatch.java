@@ -1,0 +1,21 @@
+package org.dwsaudit.projections.view;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.dwsaudit.schema.event.RecordedEvent;
+
+/**
+ * What a batch of events changes in a view, gathered in memory. For one thread. Events of a session
+ * MUST come in their order.
+ */
+public interface ViewBatch {
+
+  /**
+   * Takes an event in. Whatever it throws, nothing of the event is in the batch then: what may
+   * throw comes before what changes something.
+   */
+  void add(RecordedEvent recorded);
+
+  /** Writes all that was taken in, a statement or two for the whole batch, in the order of keys. */
+  void write(Connection connection, int generation) throws SQLException;
+}
