@@ -24,7 +24,8 @@ class DomainFactsTest {
   void nobodyWaitsForTheLogWithoutBound() {
     CommandDispatch neverRuns =
         new CommandDispatch(
-            new SimpleCommandBus(new SimpleUnitOfWorkFactory(EmptyApplicationContext.INSTANCE), List.of()),
+            new SimpleCommandBus(
+                new SimpleUnitOfWorkFactory(EmptyApplicationContext.INSTANCE), List.of()),
             _ -> {});
     DomainFacts facts = new DomainFacts(new FactRecorder(neverRuns), Duration.ZERO);
 
