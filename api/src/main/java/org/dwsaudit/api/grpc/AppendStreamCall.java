@@ -28,7 +28,6 @@ final class AppendStreamCall implements StreamObserver<AppendRequest> {
   private final EventRecorder recorder;
   private final ServerCallStreamObserver<AppendStreamResponse> answers;
   private final SessionOrder order = new SessionOrder();
-  private CompletableFuture<Void> read = CompletableFuture.completedFuture(null);
   private CompletableFuture<Long> answered = CompletableFuture.completedFuture(0L);
   private int toRequest;
 
@@ -56,17 +55,8 @@ final class AppendStreamCall implements StreamObserver<AppendRequest> {
     return call;
   }
 
-  /** Small units are read where they come, unless others wait; large ones by another thread. */
   @Override
   public void onNext(AppendRequest unit) {
-    if (Appends.isSmall(unit) && read.isDone()) {
-      add(unit);
-    } else {
-      read = read.thenRunAsync(() -> add(unit), appends.threads());
-    }
-  }
-
-  private void add(AppendRequest unit) {
     answered = answered.thenCombine(record(unit), this::answer);
   }
 
@@ -124,7 +114,7 @@ final class AppendStreamCall implements StreamObserver<AppendRequest> {
 
   @Override
   public void onCompleted() {
-    var unused = read.thenCompose(done -> answered).whenComplete((units, failure) -> end(failure));
+    var unused = answered.whenComplete((units, failure) -> end(failure));
   }
 
   private void end(@Nullable Throwable failure) {

@@ -58,6 +58,11 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
         .record(request);
   }
 
+  /**
+   * Its answers come from several threads; one sent on the event loop itself would overtake those
+   * that wait for it.
+   */
+  @Blocking
   @Override
   public StreamObserver<AppendRequest> appendStream(StreamObserver<AppendStreamResponse> answers) {
     return AppendStreamCall.start(

@@ -29,8 +29,8 @@ public final class GrpcApi {
 
   /**
    * The service, for a server. Calls that may wait run on the server's blocking task executor, as
-   * {@link Blocking} says; appends never wait, and small ones are decided on the event loop. A
-   * message may be as large as a request; calls have no deadline but the caller's.
+   * {@link Blocking} says; small appends never do and are decided on the event loop. A message may
+   * be as large as a request; calls have no deadline but the caller's.
    */
   public GrpcService service() {
     int requestBytesMax = services.limits().requestBytesMax();
