@@ -108,6 +108,7 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
     };
   }
 
+  @Blocking
   @Override
   public void getEvent(GetEventRequest request, StreamObserver<RecordedEvent> answer) {
     KnownFields.require(request, ErrorCode.INVALID_ARGUMENT);
