@@ -20,7 +20,8 @@ $$;
 
 REVOKE ALL ON event_log, log_head, session_head, expired_range, expired_partition, signing_key,
     log_partition, log_partition_kind FROM PUBLIC, dws_audit_writer, dws_audit_retention;
-REVOKE ALL ON FUNCTION create_log_partitions, drop_log_partition, index_log_partition, append_group
+REVOKE ALL ON FUNCTION create_log_partitions, drop_log_partition, index_log_partition, append_group,
+    append_event
     FROM PUBLIC, dws_audit_writer, dws_audit_retention;
 
 -- the log is reached through its parent alone: nobody has a right on a partition
@@ -31,7 +32,7 @@ GRANT SELECT, UPDATE ON log_partition TO dws_audit_writer;
 GRANT SELECT, INSERT, UPDATE ON log_partition_kind TO dws_audit_writer;
 GRANT SELECT ON expired_range, expired_partition TO dws_audit_writer;
 GRANT SELECT ON signing_key TO dws_audit_writer;
-GRANT EXECUTE ON FUNCTION append_group, create_log_partitions TO dws_audit_writer;
+GRANT EXECUTE ON FUNCTION append_group, append_event, create_log_partitions TO dws_audit_writer;
 
 GRANT SELECT, DELETE ON event_log TO dws_audit_retention;
 -- UPDATE on the head is what SELECT … FOR SHARE needs; the run ends under that lock

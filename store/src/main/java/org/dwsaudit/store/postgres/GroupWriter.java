@@ -204,6 +204,9 @@ final class GroupWriter {
 
   private AppendStatement.Answer store(
       Connection connection, WriteTransaction transaction, GroupPlan plan) throws SQLException {
+    if (EventStatement.takes(plan)) {
+      return EventStatement.append(connection, plan);
+    }
     if (plan.rows().size() < COPY_ROWS_MIN) {
       return AppendStatement.append(connection, plan);
     }

@@ -27,8 +27,13 @@ record PartitionShare(
   }
 
   private static PartitionShare ofOne(LogRow row, int place) {
-    Instant clock = earlier(row.occurredAt(), row.recordedAt());
+    Instant clock = clock(row);
     return new PartitionShare(place, place, clock, clock, row.recordedAt());
+  }
+
+  /** The time that the row's period is counted from. */
+  static Instant clock(LogRow row) {
+    return earlier(row.occurredAt(), row.recordedAt());
   }
 
   private PartitionShare plus(PartitionShare next) {

@@ -30,15 +30,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How the statements inside {@code append_group} are executed on a log of many months: by index, in
- * the months that can matter, whether their plans were made before there was anything or after.
+ * How the statements inside {@code append_group} and {@code append_event} are executed on a log of
+ * many months: by index, in the months that can matter, whether their plans were made before there
+ * was anything or after.
  */
 class AppendPlansIT {
 
   private static final Instant FEBRUARY = Instant.parse("2031-02-10T12:00:00Z");
   private static final Instant MAY = Instant.parse("2031-05-10T12:00:00Z");
   private static final Pattern SEQ_SCAN = Pattern.compile("Seq Scan on (\\w+)");
-  private static final Pattern QUERY_TEXT = Pattern.compile("Query Text: (.{20})");
+  private static final Pattern QUERY_TEXT = Pattern.compile("Query Text: (.{1,20})");
   private static final Pattern LOG_INDEX = Pattern.compile("Scan using (event_log_\\w+)");
 
   private final AtomicReference<Instant> now = new AtomicReference<>(MAY);
@@ -154,9 +155,15 @@ class AppendPlansIT {
   }
 
   private void assertByIndexIn(String... partitions) throws SQLException {
-    String source = text("SELECT prosrc FROM pg_proc WHERE proname = 'append_group'");
+    String source =
+        text(
+            """
+            SELECT string_agg(prosrc, E'\n')
+            FROM pg_proc
+            WHERE proname IN ('append_group', 'append_event')
+            """);
     List<String> inside = plans.taken().stream().filter(plan -> isFrom(source, plan)).toList();
-    assertThat(inside).anyMatch(plan -> plan.contains("INSERT INTO session_head"));
+    assertThat(inside).anyMatch(plan -> plan.contains("session_head"));
     assertThat(matches(SEQ_SCAN, inside)).isSubsetOf("log_head");
     assertThat(matches(LOG_INDEX, inside))
         .containsExactlyInAnyOrder(
