@@ -33,7 +33,11 @@ final class FilterMessages {
     list(json, "session_ids", filter.getSessionIdsList());
     list(json, "worker_ids", filter.getWorkerIdsList());
     list(json, "workflow_ids", filter.getWorkflowIdsList());
+    list(json, "phase_ids", filter.getPhaseIdsList());
     list(json, "correlation_ids", filter.getCorrelationIdsList());
+    list(json, "data_classifications", filter.getDataClassificationsList());
+    text(json, "requirement", filter.getRequirement());
+    text(json, "where", filter.getWhere());
     if (filter.hasFrom() || filter.hasTo()) {
       ObjectNode range = json.putObject("time_range");
       if (filter.hasFrom()) {
@@ -58,6 +62,12 @@ final class FilterMessages {
     }
     Optional<String> cursor = Optional.of(query.getCursor()).filter(text -> !text.isEmpty());
     return new org.dwsaudit.schema.wire.QueryRequest(read(query.getFilter()), cursor, limit);
+  }
+
+  private static void text(ObjectNode json, String name, String value) {
+    if (!value.isEmpty()) {
+      json.put(name, value);
+    }
   }
 
   private static void list(ObjectNode json, String name, ProtocolStringList values) {

@@ -38,9 +38,8 @@ final class QueryCall {
     int left = query.limit();
     do {
       answers.requireCaller();
-      EventPage page = events.page(principal, query.filter(), cursor, left);
-      page.events()
-          .forEach(event -> answers.send(EventMessageWriter.write(disclosure.apply(event))));
+      EventPage page = events.page(principal, query.filter(), disclosure, cursor, left);
+      page.events().forEach(event -> answers.send(EventMessageWriter.write(event)));
       cursor = page.nextCursor();
       left -= page.events().size();
     } while (left > 0 && cursor.isPresent());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.HttpResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.dwsaudit.api.AuditServices;
 import org.dwsaudit.api.http.exchange.ApiRequest;
 import org.dwsaudit.api.http.exchange.Endpoint;
@@ -39,18 +38,22 @@ final class EventsApi {
     request.requireJson();
     QueryRequest query = queries.read(request.body());
     EventPage page =
-        services.events().page(request.principal(), query.filter(), query.cursor(), query.limit());
-    UnaryOperator<RecordedEvent> disclosure = services.redactor().forRead(request.principal());
-    return JsonAnswer.written(json -> write(page, disclosure, json));
+        services
+            .events()
+            .page(
+                request.principal(),
+                query.filter(),
+                services.redactor().forRead(request.principal()),
+                query.cursor(),
+                query.limit());
+    return JsonAnswer.written(json -> write(page, json));
   }
 
-  private static void write(
-      EventPage page, UnaryOperator<RecordedEvent> disclosure, JsonGenerator json)
-      throws IOException {
+  private static void write(EventPage page, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("events");
     for (RecordedEvent event : page.events()) {
-      EventJson.write(disclosure.apply(event), json);
+      EventJson.write(event, json);
     }
     json.writeEndArray();
     json.writeFieldName("next_cursor");

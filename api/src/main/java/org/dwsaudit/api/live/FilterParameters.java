@@ -12,13 +12,14 @@ import org.dwsaudit.schema.wire.FilterJson;
 
 /**
  * A filter as query parameters: each member of the JSON under its name, repeated for several
- * values; {@code time_range} as {@code time_from} and {@code time_to}. Types and session ids, which
- * have no commas, may also stand in one value, separated by commas.
+ * values; {@code time_range} as {@code time_from} and {@code time_to}. Types, session ids and
+ * levels, which have no commas, may also stand in one value, separated by commas.
  */
 final class FilterParameters {
 
   private static final String RANGE = "time_range";
-  private static final Set<String> WITHOUT_COMMAS = Set.of("event_types", "session_ids");
+  private static final Set<String> WITHOUT_COMMAS =
+      Set.of("event_types", "session_ids", "data_classifications");
 
   private FilterParameters() {}
 
@@ -35,6 +36,8 @@ final class FilterParameters {
     for (String member : FilterJson.MEMBERS) {
       if (member.equals(RANGE)) {
         range(parameters, json);
+      } else if (FilterJson.TEXTS.contains(member)) {
+        parameters.text(member).ifPresent(text -> json.put(member, text));
       } else {
         list(parameters, member, json);
       }

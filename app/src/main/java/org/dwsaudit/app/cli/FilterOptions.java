@@ -29,6 +29,28 @@ final class FilterOptions {
   @Option(names = "--correlation", split = ",", paramLabel = "ID", description = "Correlation id.")
   private List<String> correlations = List.of();
 
+  @Option(names = "--phase", split = ",", paramLabel = "ID", description = "Phase.")
+  private List<String> phases = List.of();
+
+  @Option(
+      names = "--classification",
+      split = ",",
+      paramLabel = "LEVEL",
+      description = "Level that the producer gave: public, internal, confidential, restricted.")
+  private List<String> levels = List.of();
+
+  @Option(
+      names = "--requirement",
+      paramLabel = "WHICH",
+      description = "Only mandatory or only optional event types.")
+  private @Nullable String requirement;
+
+  @Option(
+      names = "--where",
+      paramLabel = "EXPR",
+      description = "Condition over the event, in CEL: 'payload.cost > 10'.")
+  private @Nullable String where;
+
   @Option(
       names = "--from",
       paramLabel = "TIME",
@@ -45,7 +67,11 @@ final class FilterOptions {
     put(filter, "session_ids", sessions);
     put(filter, "worker_ids", workers);
     put(filter, "workflow_ids", workflows);
+    put(filter, "phase_ids", phases);
     put(filter, "correlation_ids", correlations);
+    put(filter, "data_classifications", levels);
+    put(filter, "requirement", requirement);
+    put(filter, "where", where);
     if (from != null || to != null) {
       ObjectNode range = filter.putObject("time_range");
       if (from != null) {
@@ -56,6 +82,12 @@ final class FilterOptions {
       }
     }
     return filter;
+  }
+
+  private static void put(ObjectNode filter, String member, @Nullable String value) {
+    if (value != null) {
+      filter.put(member, value);
+    }
   }
 
   private static void put(ObjectNode filter, String member, List<String> values) {

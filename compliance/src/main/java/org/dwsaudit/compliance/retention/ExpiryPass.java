@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
@@ -114,9 +114,11 @@ final class ExpiryPass {
   private void batch(Month month) throws SQLException {
     List<Candidate> due =
         new Candidates(rules, asOf).page(connection, month, afterPosition, batchSize);
-    Map<Boolean, List<Candidate>> byHeld =
-        due.stream().collect(Collectors.partitioningBy(c -> rules.isHeld(c.envelope())));
-    List<Candidate> free = byHeld.getOrDefault(false, List.of());
+    List<Candidate> held = new ArrayList<>();
+    List<Candidate> free = new ArrayList<>();
+    for (Candidate candidate : due) {
+      (rules.isHeld(connection, month, candidate) ? held : free).add(candidate);
+    }
     if (!free.isEmpty()) {
       delete(month, free);
       ExpiredRanges.insert(connection, rules.tenant(), runId, rules.groups(), free);
@@ -130,9 +132,7 @@ final class ExpiryPass {
     }
     connection.commit();
     expired += free.size();
-    byHeld
-        .getOrDefault(true, List.of())
-        .forEach(c -> heldByGroup.merge(rules.groups().get(c.groupNo()), 1L, Long::sum));
+    held.forEach(c -> heldByGroup.merge(rules.groups().get(c.groupNo()), 1L, Long::sum));
     if (due.size() < batchSize) {
       left.removeFirst();
       afterPosition = 0;

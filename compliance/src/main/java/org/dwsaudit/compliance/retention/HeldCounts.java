@@ -45,7 +45,7 @@ final class HeldCounts {
       page = candidates.pagePerhapsHeld(connection, month, holds, after, PAGE);
       for (Candidate candidate : page) {
         after = candidate.position();
-        if (rules.isHeld(candidate.envelope())) {
+        if (rules.isHeld(connection, month, candidate)) {
           held.merge(candidate.groupNo(), 1L, Long::sum);
         }
       }

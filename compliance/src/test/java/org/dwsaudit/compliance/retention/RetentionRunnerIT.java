@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -28,11 +29,13 @@ import org.dwsaudit.schema.administration.RetentionPolicy;
 import org.dwsaudit.schema.administration.RetentionPolicy.Category;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.query.EventFilter;
+import org.dwsaudit.schema.query.Predicate;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +162,31 @@ class RetentionRunnerIT {
     holds.release(OFFICER, hold.id(), "settled");
     assertThat(run(2).expired()).isEqualTo(2);
     assertThat(log.events()).isZero();
+  }
+
+  @Test
+  void aHoldOverAPredicateKeepsWhatItHoldsForAndNothingElse() {
+    RecordedEvent kept = with("{\"cost\":12,\"tool\":\"pay\"}");
+    log.append(List.of(kept, with("{\"cost\":2}"), with("{}")));
+    LegalHold hold =
+        holds.place(
+            OFFICER,
+            new HoldScope.OfQuery(
+                EventFilter.ALL.with(
+                    List.of(),
+                    List.of(Classification.INTERNAL),
+                    Predicate.of("payload.cost > 10 && base_version.startsWith('73')"))),
+            "case");
+    RetentionReceipt receipt = run(2);
+    assertThat(receipt.expired()).isEqualTo(2);
+    assertThat(receipt.held()).isEqualTo(1);
+    assertThat(log.events(kept.event().sessionId())).isEqualTo(1);
+    holds.release(OFFICER, hold.id(), "settled");
+    assertThat(run(2).expired()).isEqualTo(1);
+  }
+
+  private static RecordedEvent with(String payload) {
+    return TestEvents.recorded(OPTIONAL_TYPE, Classification.INTERNAL, null, payload, Map.of());
   }
 
   private static RecordedEvent held() {

@@ -39,8 +39,9 @@ public final class Exports {
       queries.scan(
           principal,
           filter,
+          disclosure,
           event -> {
-            write(writer, disclosure.apply(event));
+            write(writer, event);
             events.incrementAndGet();
           });
     } catch (UncheckedIOException e) {

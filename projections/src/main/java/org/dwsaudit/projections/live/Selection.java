@@ -15,7 +15,7 @@ final class Selection {
 
   /** Whether the event may be selected, going by its envelope. */
   static boolean mayTake(TenantId tenant, EventFilter filter, RecordedEvent recorded) {
-    return tenant.equals(recorded.tenant()) && filter.matches(recorded.event());
+    return tenant.equals(recorded.tenant()) && filter.matchesEnvelope(recorded.event());
   }
 
   /** Whether an event that may be selected is. */

@@ -1,8 +1,8 @@
 package org.dwsaudit.projections.query;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.query.EventFilter;
@@ -19,6 +19,7 @@ final class EventFilters {
     FilterText.check("session_ids", texts(filter.sessionIds()));
     FilterText.check("worker_ids", filter.workerIds());
     FilterText.check("workflow_ids", filter.workflowIds());
+    FilterText.check("phase_ids", filter.phaseIds());
     FilterText.check("correlation_ids", filter.correlationIds());
     for (String pattern : filter.eventTypes()) {
       if (!TypePattern.isValid(pattern)) {
@@ -37,9 +38,19 @@ final class EventFilters {
             texts(filter.sessionIds()),
             filter.workerIds(),
             filter.workflowIds(),
+            filter.phaseIds(),
             filter.correlationIds(),
+            filter.classifications().stream().map(Classification::label).toList(),
             text(filter.from()),
-            text(filter.to())));
+            text(filter.to()),
+            text(filter.where())));
+  }
+
+  /** Whether an index has the events that the filter selects, or few others, in their order. */
+  static boolean isLedByIndex(EventFilter filter) {
+    return !filter.sessionIds().isEmpty()
+        || filter.correlationIds().size() == 1
+        || (filter.eventTypes().size() == 1 && !hasPattern(filter) && !anyType(filter));
   }
 
   /** Whether only the log itself can say which types are meant. */
@@ -72,7 +83,7 @@ final class EventFilters {
     return ids.stream().map(SessionId::toString).toList();
   }
 
-  private static List<String> text(@Nullable Instant time) {
-    return time == null ? List.of() : List.of(time.toString());
+  private static List<String> text(@Nullable Object value) {
+    return value == null ? List.of() : List.of(value.toString());
   }
 }

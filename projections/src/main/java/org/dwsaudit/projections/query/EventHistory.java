@@ -14,24 +14,49 @@ import org.jspecify.annotations.Nullable;
  * events, in content and in how much of the log it looks through, so that a filter that selects
  * little comes back soon and says how far it has looked. For one thread at a time.
  *
- * <p>What comes back is <b>not redacted</b>, as {@link EventQueries} says.
+ * <p>What comes back is <b>not redacted</b>, and not held against the filter's predicate but for
+ * what of it is about the envelope: whoever calls MUST do both.
  */
 public final class EventHistory {
 
-  /** How much of the log one stretch looks through. */
+  /** How much of the log one stretch looks through, where an index does not say where to look. */
   private static final long POSITIONS_MAX = 50_000;
 
-  private static final int CHARACTERS_MAX = 256 * 1024;
+  private static final int STREAM_CHARACTERS_MAX = 256 * 1024;
+  private static final int PAGE_CHARACTERS_MAX = 2 * 1024 * 1024;
+
+  private static final Position NO_BOUND = new Position(Long.MAX_VALUE);
 
   private final LogReader log;
   private final TenantId tenant;
   private final EventFilter filter;
+  private final boolean bounded;
+  private final int charactersMax;
   private @Nullable Types types;
 
-  EventHistory(LogReader log, TenantId tenant, EventFilter filter) {
+  private EventHistory(
+      LogReader log, TenantId tenant, EventFilter filter, boolean bounded, int charactersMax) {
     this.log = log;
     this.tenant = tenant;
-    this.filter = filter;
+    this.filter = filter.overEnvelope();
+    this.bounded = bounded;
+    this.charactersMax = charactersMax;
+  }
+
+  /** Small stretches, each bounded: a stream says how far it is even where there is nothing. */
+  static EventHistory forStreams(LogReader log, TenantId tenant, EventFilter filter) {
+    return new EventHistory(log, tenant, filter, true, STREAM_CHARACTERS_MAX);
+  }
+
+  /** Larger ones, and as far as it takes where an index leads from one event to the next. */
+  static EventHistory forPages(LogReader log, TenantId tenant, EventFilter filter) {
+    boolean led = EventFilters.isLedByIndex(filter.overEnvelope());
+    return new EventHistory(log, tenant, filter, !led, PAGE_CHARACTERS_MAX);
+  }
+
+  /** Whether a stretch is bounded in how much of the log it looks through. */
+  boolean isBounded() {
+    return bounded;
   }
 
   /** The type names that a filter means, good for events up to a position; null for all. */
@@ -54,19 +79,14 @@ public final class EventHistory {
       return new LogStretch(List.of(), position, true);
     }
     Types meant = types(connection, position, reach.head());
-    Position bound = earliest(new Position(position.value() + POSITIONS_MAX), meant.upTo());
+    Position bound =
+        bounded
+            ? earliest(new Position(position.value() + POSITIONS_MAX), meant.upTo())
+            : meant.upTo();
     Position upTo = earliest(bound, reach.head());
     Rows rows =
         EventReads.rows(
-            connection,
-            tenant,
-            filter,
-            meant.names(),
-            position,
-            upTo,
-            reach,
-            limit,
-            CHARACTERS_MAX);
+            connection, tenant, filter, meant.names(), position, upTo, reach, limit, charactersMax);
     return rows.more()
         ? new LogStretch(rows.events(), rows.last(), false)
         : new LogStretch(rows.events(), upTo, upTo.equals(reach.head()));
@@ -78,7 +98,7 @@ public final class EventHistory {
     if (known == null || known.upTo().compareTo(position) <= 0) {
       boolean pattern = EventFilters.hasPattern(filter);
       List<String> inLog = pattern ? EventReads.knownTypes(connection, tenant) : List.of();
-      known = new Types(EventFilters.types(filter, inLog), pattern ? head : EventQueries.NO_BOUND);
+      known = new Types(EventFilters.types(filter, inLog), pattern ? head : NO_BOUND);
       types = known;
     }
     return known;

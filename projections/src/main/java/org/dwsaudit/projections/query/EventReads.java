@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The statements of {@link EventQueries}. */
 final class EventReads {
 
-  /** Events are up to a megabyte each: a page ends early when it holds as much content as this. */
-  static final int PAGE_CHARACTERS_MAX = 16 * 1024 * 1024;
-
   private static final Instant BEFORE_ALL = Instant.EPOCH;
   private static final Instant AFTER_ALL = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -116,23 +113,6 @@ final class EventReads {
    *
    * @param types the exact types wanted; null for all
    * @param reach of the log behind {@code after}
-   */
-  static Rows rows(
-      Connection connection,
-      TenantId tenant,
-      EventFilter filter,
-      @Nullable List<String> types,
-      Position after,
-      Position upTo,
-      LogReach reach,
-      int limit)
-      throws SQLException {
-    return rows(connection, tenant, filter, types, after, upTo, reach, limit, PAGE_CHARACTERS_MAX);
-  }
-
-  /**
-   * As above, ending early when it holds so much content.
-   *
    * @param charactersMax an event that begins below it is still in
    */
   static Rows rows(
@@ -169,6 +149,8 @@ final class EventReads {
               AND (?::text IS NULL OR correlation_id = ?)
               AND (?::text[] IS NULL OR worker_id = ANY (?))
               AND (?::text[] IS NULL OR workflow_id = ANY (?))
+              AND (?::text[] IS NULL OR phase_id = ANY (?))
+              AND (?::int2[] IS NULL OR data_classification = ANY (?))
               AND (?::timestamptz IS NULL
                    OR (occurred_at >= ? AND (occurred_at > ? OR occurred_nanos >= ?)))
               AND (?::timestamptz IS NULL
@@ -194,6 +176,8 @@ final class EventReads {
           .optional(oneOf(correlations), Types.VARCHAR)
           .optionalAny("text", orNull(filter.workerIds()))
           .optionalAny("text", orNull(filter.workflowIds()))
+          .optionalAny("text", orNull(filter.phaseIds()))
+          .optionalAny("int2", levels(filter))
           .optionalTime(filter.from())
           .optionalTime(filter.to())
           .value(limit + 1);
@@ -223,6 +207,12 @@ final class EventReads {
     return filter.sessionIds().isEmpty()
         ? null
         : filter.sessionIds().stream().map(session -> session.value()).toList();
+  }
+
+  private static @Nullable List<?> levels(EventFilter filter) {
+    return filter.classifications().isEmpty()
+        ? null
+        : filter.classifications().stream().map(level -> (short) level.ordinal()).toList();
   }
 
   private static @Nullable List<String> orNull(List<String> values) {

@@ -6,24 +6,32 @@ import static org.dwsaudit.projections.log.LogFixture.READER;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dwsaudit.projections.log.Events;
 import org.dwsaudit.projections.log.LogFixture;
 import org.dwsaudit.schema.event.AuditEvent;
+import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.EventId;
+import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.query.EventFilter;
 import org.junit.jupiter.api.Test;
 
-/** Any filter selects in SQL what {@link EventFilter#matches} selects in memory. */
+/**
+ * Any filter selects from the log what {@link EventFilter#matches} selects in memory, of what the
+ * reader may see.
+ */
 class EventFilterModelIT {
 
   private static final long SEED = 20260301;
   private static final int EVENTS = 400;
-  private static final int FILTERS = 150;
+  private static final int FILTERS = 400;
 
   private static final List<String> TYPES =
       List.of(
@@ -48,6 +56,16 @@ class EventFilterModelIT {
           "*_entered");
   private static final List<String> NAMES = List.of("a", "b", "A", "a'b", "é", "null", "{}", "");
 
+  private static final List<String> PHASES = List.of("p1", "p2", "p'3");
+  private static final List<Classification> LEVELS = List.of(Classification.values());
+  private static final List<String> PAYLOADS =
+      List.of(
+          "{}",
+          "{\"n\":1}",
+          "{\"n\":2.25,\"tags\":[]}",
+          "{\"n\":3,\"tags\":[\"red\",\"blue\"]}",
+          "{\"n\":\"x\",\"tags\":[\"a\"],\"deep\":{\"er\":null}}");
+
   private final Random random = new Random(SEED);
 
   @Test
@@ -61,11 +79,14 @@ class EventFilterModelIT {
       for (int i = 0; i < FILTERS; i++) {
         EventFilter filter = filter();
         List<RecordedEvent> expected =
-            recorded.stream().filter(event -> filter.matches(event.event())).toList();
+            recorded.stream()
+                .map(EventFilterModelIT::disclosed)
+                .filter(event -> filter.matches(event.event()))
+                .toList();
         selective += expected.isEmpty() || expected.size() == EVENTS ? 0 : 1;
         assertThat(paged(queries, filter)).as("%s", filter).isEqualTo(expected);
         List<RecordedEvent> scanned = new ArrayList<>();
-        queries.scan(READER, filter, scanned::add);
+        queries.scan(READER, filter, EventFilterModelIT::disclosed, scanned::add);
         assertThat(scanned).as("%s", filter).isEqualTo(expected);
       }
       assertThat(selective).isGreaterThan(FILTERS / 4);
@@ -77,7 +98,7 @@ class EventFilterModelIT {
     List<RecordedEvent> events = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
-      EventPage page = queries.page(READER, filter, cursor, limit);
+      EventPage page = queries.page(READER, filter, EventFilterModelIT::disclosed, cursor, limit);
       assertThat(page.events()).hasSizeLessThanOrEqualTo(limit);
       events.addAll(page.events());
       cursor = page.nextCursor();
@@ -87,25 +108,42 @@ class EventFilterModelIT {
 
   private AuditEvent event() {
     String type = any(TYPES);
-    return Events.event(
-        type.startsWith("audit.") ? SessionId.SYSTEM : session(),
+    return new AuditEvent(
+        new EventId(new UUID(random.nextLong(), random.nextLong())),
         type,
         time(),
+        type.startsWith("audit.") ? SessionId.SYSTEM : session(),
         any(NAMES),
-        any(NAMES),
+        random.nextBoolean() ? null : any(PHASES),
+        random.nextInt(5) == 0 ? null : any(NAMES),
         random.nextBoolean() ? null : any(NAMES),
-        "{}");
+        "0123456789abcdef0123456789abcdef01234567",
+        null,
+        JsonDocument.ofText(any(PAYLOADS)),
+        any(LEVELS),
+        Map.of());
+  }
+
+  /** As a reader sees it who may see nothing of restricted events. */
+  private static RecordedEvent disclosed(RecordedEvent event) {
+    return event.event().dataClassification() == Classification.RESTRICTED
+        ? event.withEvent(event.event().withContent(null, JsonDocument.ofText("{\"$\":1}")))
+        : event;
   }
 
   private EventFilter filter() {
     return new EventFilter(
-        some(() -> any(random.nextBoolean() ? PATTERNS : TYPES)),
-        some(() -> random.nextInt(5) == 0 ? SessionId.SYSTEM : session()),
-        some(() -> any(NAMES)),
-        some(() -> any(NAMES)),
-        some(() -> any(NAMES)),
-        random.nextInt(3) == 0 ? bound() : null,
-        random.nextInt(3) == 0 ? bound() : null);
+            some(() -> any(random.nextBoolean() ? PATTERNS : TYPES)),
+            some(() -> random.nextInt(5) == 0 ? SessionId.SYSTEM : session()),
+            some(() -> any(NAMES)),
+            some(() -> any(NAMES)),
+            some(() -> any(NAMES)),
+            random.nextInt(3) == 0 ? bound() : null,
+            random.nextInt(3) == 0 ? bound() : null)
+        .with(
+            random.nextInt(4) == 0 ? List.of(any(PHASES), any(PHASES)) : List.of(),
+            random.nextInt(4) == 0 ? List.of(any(LEVELS), any(LEVELS)) : List.of(),
+            random.nextInt(3) == 0 ? RandomPredicates.next(random) : null);
   }
 
   private <T> List<T> some(Supplier<T> value) {

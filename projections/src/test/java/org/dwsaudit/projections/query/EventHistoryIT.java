@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.dwsaudit.projections.log.Events;
 import org.dwsaudit.projections.log.LogFixture;
 import org.dwsaudit.schema.event.Position;
@@ -57,7 +58,11 @@ class EventHistoryIT {
   @MethodSource("filters")
   void visitsWhatAQueryVisits(EventFilter filter) {
     List<Long> expected = new ArrayList<>();
-    queries.scan(LogFixture.READER, filter, event -> expected.add(event.position().value()));
+    queries.scan(
+        LogFixture.READER,
+        filter,
+        UnaryOperator.identity(),
+        event -> expected.add(event.position().value()));
     EventHistory history = queries.history(LogFixture.READER, filter);
 
     List<Long> visited = new ArrayList<>();

@@ -104,7 +104,8 @@ class EventPlansIT {
                     new Position(20_000),
                     new Position(Long.MAX_VALUE),
                     new LogReach(new Position(50_000), FILLED, FILLED.plus(31, ChronoUnit.DAYS)),
-                    100)));
+                    100,
+                    1_000_000)));
   }
 
   private static AbstractStringAssert<?> withoutSeqScan(String plan) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.dwsaudit.projections.log.Events;
@@ -133,9 +134,15 @@ class EventQueriesIT {
     log.append(some(3));
     List<RecordedEvent> theirs = log.append(OTHER, some(2));
     log.append(some(1));
-    assertThat(queries.page(STRANGER, EventFilter.ALL, Optional.empty(), 10).events())
+    assertThat(
+            queries
+                .page(STRANGER, EventFilter.ALL, UnaryOperator.identity(), Optional.empty(), 10)
+                .events())
         .isEqualTo(theirs);
-    assertThat(queries.page(STRANGER, types("sk*"), Optional.empty(), 10).events())
+    assertThat(
+            queries
+                .page(STRANGER, types("sk*"), UnaryOperator.identity(), Optional.empty(), 10)
+                .events())
         .isEqualTo(theirs);
     assertThat(scan(EventFilter.ALL)).hasSize(4);
   }
@@ -169,6 +176,7 @@ class EventQueriesIT {
     queries.scan(
         READER,
         EventFilter.ALL,
+        UnaryOperator.identity(),
         event -> {
           if (scanned.isEmpty()) {
             log.append(some(10));
@@ -195,7 +203,8 @@ class EventQueriesIT {
     log.append(some(5));
     Optional<String> cursor = page(EventFilter.ALL, Optional.empty(), 2).nextCursor();
     refused(ErrorCode.INVALID_CURSOR, types("skill.*"), cursor, 2);
-    assertThatThrownBy(() -> queries.page(STRANGER, EventFilter.ALL, cursor, 2))
+    assertThatThrownBy(
+            () -> queries.page(STRANGER, EventFilter.ALL, UnaryOperator.identity(), cursor, 2))
         .isInstanceOfSatisfying(
             AuditException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CURSOR));
   }
@@ -215,12 +224,12 @@ class EventQueriesIT {
   }
 
   private EventPage page(EventFilter filter, Optional<String> cursor, int limit) {
-    return queries.page(READER, filter, cursor, limit);
+    return queries.page(READER, filter, UnaryOperator.identity(), cursor, limit);
   }
 
   private List<RecordedEvent> scan(EventFilter filter) {
     List<RecordedEvent> events = new ArrayList<>();
-    queries.scan(READER, filter, events::add);
+    queries.scan(READER, filter, UnaryOperator.identity(), events::add);
     return events;
   }
 

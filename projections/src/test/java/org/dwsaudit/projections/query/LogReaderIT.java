@@ -7,6 +7,7 @@ import static org.dwsaudit.projections.log.LogFixture.READER;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dwsaudit.projections.log.LogFixture;
 import org.dwsaudit.schema.error.AuditException;
@@ -24,7 +25,9 @@ class LogReaderIT {
     nowhere.setServerNames(new String[] {"127.0.0.1"});
     nowhere.setPortNumbers(new int[] {1});
     EventQueries queries = new EventQueries(nowhere, new CursorCodec(new byte[] {1}));
-    unavailable(() -> queries.page(READER, EventFilter.ALL, Optional.empty(), 10));
+    unavailable(
+        () ->
+            queries.page(READER, EventFilter.ALL, UnaryOperator.identity(), Optional.empty(), 10));
   }
 
   @Test

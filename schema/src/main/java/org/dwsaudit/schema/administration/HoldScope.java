@@ -9,6 +9,16 @@ public sealed interface HoldScope {
 
   boolean covers(AuditEvent event);
 
+  /** Whether the scope may cover an event, going by its envelope; the content is not looked at. */
+  default boolean mayCover(AuditEvent envelope) {
+    return covers(envelope);
+  }
+
+  /** Whether it takes an event's content to say if the scope covers it. */
+  default boolean looksAtContent() {
+    return false;
+  }
+
   record OfSession(SessionId sessionId) implements HoldScope {
     @Override
     public boolean covers(AuditEvent event) {
@@ -34,6 +44,16 @@ public sealed interface HoldScope {
     @Override
     public boolean covers(AuditEvent event) {
       return filter.matches(event);
+    }
+
+    @Override
+    public boolean mayCover(AuditEvent envelope) {
+      return filter.matchesEnvelope(envelope);
+    }
+
+    @Override
+    public boolean looksAtContent() {
+      return filter.where() != null;
     }
   }
 }
