@@ -174,9 +174,9 @@ final class LogWriter implements AutoCloseable {
       }
       AppendStatement.Answer answer = copied.keep();
       if (!answer.isRefusal()) {
-        complete(groups.kept(plan, answer.base()));
-        count(since);
         ahead.incrementAndGet();
+        count(since);
+        complete(groups.kept(plan, answer.base()));
         return true;
       }
       othersWrite = answer.moved();

@@ -112,6 +112,21 @@ class PostgresEventStorageEngineIT {
   }
 
   @Test
+  void copiesALargeGroupInAheadOfItsTurnOnceItKnowsWhereTheLogEnds() {
+    SessionId session = Fixture.newSession();
+    log.append(AppendCondition.none(), Fixture.recorded(session, 1)).join();
+    EventRecorded[] many =
+        LongStream.rangeClosed(2, 601)
+            .mapToObj(number -> Fixture.recorded(session, number))
+            .toArray(EventRecorded[]::new);
+
+    assertThat(log.append(AppendCondition.none(), many).join()).isEqualTo(601);
+
+    assertThat(log.engine.stats().groupsAhead()).isEqualTo(1);
+    assertThat(log.session(session)).hasSize(601);
+  }
+
+  @Test
   void positionsStayGaplessAndSequencesWholeUnderConcurrentConflictingWritersOfTwoServers() {
     List<SessionId> sessions =
         List.of(Fixture.newSession(), Fixture.newSession(), Fixture.newSession());
