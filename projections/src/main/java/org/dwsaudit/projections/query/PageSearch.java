@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.query.Effort;
 import org.dwsaudit.schema.query.EventFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,15 @@ final class PageSearch {
   /** Events are up to a megabyte each: a page ends when so much content was looked at. */
   private static final long CHARACTERS_MAX = 16 * 1024 * 1024;
 
+  /** What a predicate may cost for a page: a second or two where it is a costly one. */
+  private static final long STEPS_MAX = 50_000_000;
+
   private final EventHistory history;
   private final EventFilter filter;
   private final UnaryOperator<RecordedEvent> disclosure;
   private final int limit;
   private final List<RecordedEvent> found = new ArrayList<>();
+  private final Effort effort = new Effort();
   private long characters;
   private @Nullable Position next;
 
@@ -65,7 +70,7 @@ final class PageSearch {
   }
 
   private boolean isFull() {
-    return found.size() == limit || characters >= CHARACTERS_MAX;
+    return found.size() == limit || characters >= CHARACTERS_MAX || effort.steps() >= STEPS_MAX;
   }
 
   private int missing() {
@@ -84,7 +89,7 @@ final class PageSearch {
         return at;
       }
       RecordedEvent disclosed = disclosure.apply(event);
-      if (filter.matches(disclosed.event())) {
+      if (filter.matches(disclosed.event(), effort)) {
         found.add(disclosed);
       }
       at = event.position();

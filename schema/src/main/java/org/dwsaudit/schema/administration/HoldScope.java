@@ -43,7 +43,7 @@ public sealed interface HoldScope {
   record OfQuery(EventFilter filter) implements HoldScope {
     @Override
     public boolean covers(AuditEvent event) {
-      return filter.matches(event);
+      return filter.mayMatch(event);
     }
 
     @Override

@@ -121,7 +121,23 @@ public record EventFilter(
    * where the filter names their types or their stream.
    */
   public boolean matches(AuditEvent event) {
-    return matchesEnvelope(event) && (where == null || where.holds(event));
+    return matches(event, new Effort());
+  }
+
+  /**
+   * As above.
+   *
+   * @param effort is told what the predicate cost
+   */
+  public boolean matches(AuditEvent event, Effort effort) {
+    return matchesEnvelope(event)
+        && (where == null || where.decide(event, effort) == Verdict.HOLDS);
+  }
+
+  /** Whether the filter selects the event, or would perhaps if looking closer cost less. */
+  public boolean mayMatch(AuditEvent event) {
+    return matchesEnvelope(event)
+        && (where == null || where.decide(event, new Effort()) != Verdict.DOES_NOT_HOLD);
   }
 
   /** Whether all but the predicate select the event. */

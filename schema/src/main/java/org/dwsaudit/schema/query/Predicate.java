@@ -2,7 +2,8 @@ package org.dwsaudit.schema.query;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.Program;
+import dev.cel.runtime.CelRuntime;
+import java.util.Map;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,14 @@ public final class Predicate {
 
   private final String text;
   private final CelAbstractSyntaxTree tree;
-  private final Program program;
+  private final CelRuntime.Program program;
+  private final Map<Long, Integer> looks;
 
   private Predicate(String text, CelAbstractSyntaxTree tree) {
     this.text = text;
     this.tree = tree;
     this.program = PredicateLanguage.program(tree);
+    this.looks = Bounds.looks(tree);
   }
 
   /**
@@ -41,15 +44,32 @@ public final class Predicate {
     return text;
   }
 
-  /**
-   * Whether the condition holds for the event. One that cannot be decided, since a member is
-   * missing or has another type, does not hold.
-   */
+  /** Whether the condition holds for the event, as {@link #decide} says it for who reads. */
   public boolean holds(AuditEvent event) {
+    return decide(event, new Effort()) == Verdict.HOLDS;
+  }
+
+  /**
+   * What the condition says of the event: the same each time, however busy the machine is.
+   *
+   * @param effort is told what it cost
+   */
+  public Verdict decide(AuditEvent event, Effort effort) {
+    Meter meter = new Meter(looks);
+    EventVariables variables = new EventVariables(event, meter);
     try {
-      return Boolean.TRUE.equals(program.eval(EventVariables.of(event)));
+      boolean holds = Boolean.TRUE.equals(program.trace(variables, meter));
+      if (meter.isOver() || variables.isUnreadable()) {
+        return Verdict.UNDECIDED;
+      }
+      return holds ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD;
     } catch (CelEvaluationException e) {
-      return false;
+      // of several errors one is told: where so many steps were taken, loops may have been cut
+      // short
+      boolean cutShort = meter.isOver() || meter.steps() >= PredicateLanguage.ITERATIONS_MAX;
+      return cutShort || variables.isUnreadable() ? Verdict.UNDECIDED : Verdict.DOES_NOT_HOLD;
+    } finally {
+      effort.add(meter.steps());
     }
   }
 

@@ -6,9 +6,6 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.Operator;
-import dev.cel.common.ast.CelExpr.ExprKind.Kind;
-import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -18,27 +15,25 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import dev.cel.runtime.Program;
+import dev.cel.validator.CelValidator;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.TimestampLiteralValidator;
 import java.util.List;
 import java.util.Map;
-import org.dwsaudit.schema.error.AuditException;
-import org.dwsaudit.schema.error.ErrorCode;
 
 /**
  * What of CEL a predicate may use. It has no way to build lists or long texts ({@code map}, {@code
- * filter} and more than a few additions are left out), loops a bounded number of times in all, and
- * its regular expressions (RE2) are small and take time linear in the text: so that an evaluation
- * costs a bounded multiple of the event's size.
+ * filter} and more than a few additions are left out), and its regular expressions (RE2) are small
+ * and take time linear in the text ({@link Bounds}). It loops a bounded number of times in all, and
+ * {@link Meter} ends it where it costs more than a bounded multiple of the event's size.
  */
 final class PredicateLanguage {
 
   static final int CHARACTERS_MAX = 4_096;
   static final int NESTING_MAX = 32;
-  static final int NODES_MAX = 512;
-  static final int ADDITIONS_MAX = 8;
-  static final int REGEXES_MAX = 4;
   static final int ITERATIONS_MAX = 10_000;
-  private static final int REGEX_PROGRAM_MAX = 200;
+  private static final int MESSAGE_CHARACTERS_MAX = 240;
 
   private static final CelOptions OPTIONS =
       CelOptions.current()
@@ -46,7 +41,7 @@ final class PredicateLanguage {
           .maxParseRecursionDepth(NESTING_MAX)
           .maxParseErrorRecoveryLimit(1)
           .comprehensionMaxIterations(ITERATIONS_MAX)
-          .maxRegexProgramSize(REGEX_PROGRAM_MAX)
+          .maxRegexProgramSize(Regexes.PROGRAM_MAX)
           .enableHeterogeneousNumericComparisons(true)
           .evaluateCanonicalTypesToNativeValues(true)
           .build();
@@ -54,6 +49,11 @@ final class PredicateLanguage {
   private static final CelCompiler COMPILER = compiler();
   private static final CelRuntime RUNTIME =
       CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+
+  private static final CelValidator LITERALS =
+      CelValidatorFactory.standardCelValidatorBuilder(COMPILER, RUNTIME)
+          .addAstValidators(TimestampLiteralValidator.INSTANCE, DurationLiteralValidator.INSTANCE)
+          .build();
 
   private PredicateLanguage() {}
 
@@ -76,26 +76,36 @@ final class PredicateLanguage {
   /** As {@link Predicate#of} says. */
   static CelAbstractSyntaxTree compile(String text) {
     if (text.isBlank() || text.length() > CHARACTERS_MAX) {
-      throw refused("%d characters (expected: 1..%d)".formatted(text.length(), CHARACTERS_MAX));
+      throw Bounds.refused(
+          "%d characters (expected: 1..%d)".formatted(text.length(), CHARACTERS_MAX));
     }
     CelValidationResult result = COMPILER.compile(text);
     if (result.hasError()) {
-      throw refused(mistake(result.getErrors()));
+      throw Bounds.refused(mistake(result.getErrors()));
     }
     try {
       CelAbstractSyntaxTree tree = result.getAst();
-      requireBounded(tree);
+      Bounds.require(tree);
+      requireReadable(tree);
       return tree;
     } catch (CelValidationException e) {
-      throw refused(mistake(e.getErrors()));
+      throw Bounds.refused(mistake(e.getErrors()));
     }
   }
 
-  static Program program(CelAbstractSyntaxTree tree) {
+  /** Times and durations that are written in a condition can be read. */
+  private static void requireReadable(CelAbstractSyntaxTree tree) {
+    CelValidationResult result = LITERALS.validate(tree);
+    if (result.hasError()) {
+      throw Bounds.refused(mistake(result.getErrors()));
+    }
+  }
+
+  static CelRuntime.Program program(CelAbstractSyntaxTree tree) {
     try {
-      return RUNTIME.createProgram(tree);
+      return (CelRuntime.Program) RUNTIME.createProgram(tree);
     } catch (CelEvaluationException e) {
-      throw refused(e.getMessage() + " (expected: a condition in CEL)");
+      throw Bounds.refused(e.getMessage() + " (expected: a condition in CEL)");
     }
   }
 
@@ -105,8 +115,7 @@ final class PredicateLanguage {
     }
     CelIssue first = issues.getFirst();
     CelSourceLocation place = first.getSourceLocation();
-    String message =
-        first.getMessage().replace(" (in container '')", "").replaceAll("\\s+", " ").strip();
+    String message = shown(first.getMessage());
     // columns are counted from 0; before the first there is none
     return place.getLine() < 1
         ? message + " (expected: a condition in CEL)"
@@ -114,30 +123,16 @@ final class PredicateLanguage {
             .formatted(place.getLine(), Math.max(0, place.getColumn()) + 1, message);
   }
 
-  private static void requireBounded(CelAbstractSyntaxTree tree) {
-    CelNavigableAst nodes = CelNavigableAst.fromAst(tree);
-    requireAtMost(NODES_MAX, nodes.getRoot().allNodes().count(), "parts");
-    requireAtMost(ADDITIONS_MAX, calls(nodes, Operator.ADD.getFunction()), "additions");
-    requireAtMost(REGEXES_MAX, calls(nodes, "matches"), "calls of matches");
-  }
-
-  private static long calls(CelNavigableAst nodes, String function) {
-    // what a macro adds to count by itself is not the author's
-    return nodes
-        .getRoot()
-        .allNodes()
-        .filter(node -> node.getKind() == Kind.CALL)
-        .filter(node -> node.expr().call().function().equals(function))
-        .count();
-  }
-
-  private static void requireAtMost(int most, long actual, String what) {
-    if (actual > most) {
-      throw refused("%d %s (expected: at most %d)".formatted(actual, what, most));
-    }
-  }
-
-  private static AuditException refused(String message) {
-    return new AuditException(ErrorCode.INVALID_QUERY, "where: " + message);
+  /** CEL's words, which may repeat any part of the text. */
+  private static String shown(String message) {
+    String line =
+        message
+            .replace(" (in container '')", "")
+            .replaceAll("\\s+", " ")
+            .replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?")
+            .strip();
+    return line.length() <= MESSAGE_CHARACTERS_MAX
+        ? line
+        : line.substring(0, MESSAGE_CHARACTERS_MAX) + "…";
   }
 }
