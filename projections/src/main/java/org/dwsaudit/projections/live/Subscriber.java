@@ -64,7 +64,9 @@ final class Subscriber implements Subscription {
     this.onClosed = onClosed;
     this.sentNanos = System.nanoTime();
     this.audience =
-        shared.window().join(new Audience.Key(request.principal().tenant(), request.filter()));
+        shared
+            .window()
+            .join(new Audience.Key(request.principal().tenant(), request.filter().overEnvelope()));
   }
 
   /** Has the subscriber looked after, now or once more if that is going on. */

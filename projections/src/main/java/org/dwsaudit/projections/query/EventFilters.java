@@ -46,11 +46,16 @@ final class EventFilters {
             text(filter.where())));
   }
 
-  /** Whether an index has the events that the filter selects, or few others, in their order. */
+  /**
+   * Whether an index has the events that the filter selects in their order, or few others: there
+   * may be millions of a type, so nothing else may be asked of them.
+   */
   static boolean isLedByIndex(EventFilter filter) {
     return !filter.sessionIds().isEmpty()
         || filter.correlationIds().size() == 1
-        || (filter.eventTypes().size() == 1 && !hasPattern(filter) && !anyType(filter));
+        || (filter.eventTypes().size() == 1
+            && !hasPattern(filter)
+            && filter.equals(EventFilter.ofTypes(filter.eventTypes())));
   }
 
   /** Whether only the log itself can say which types are meant. */

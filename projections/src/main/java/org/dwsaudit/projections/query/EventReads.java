@@ -126,7 +126,8 @@ final class EventReads {
       int limit,
       int charactersMax)
       throws SQLException {
-    // the store's own facts are not kept by months
+    // the store's own facts are not kept by months; they may lack a level, which is then the
+    // default
     boolean system = filter.includesSystemStream();
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -150,7 +151,7 @@ final class EventReads {
               AND (?::text[] IS NULL OR worker_id = ANY (?))
               AND (?::text[] IS NULL OR workflow_id = ANY (?))
               AND (?::text[] IS NULL OR phase_id = ANY (?))
-              AND (?::int2[] IS NULL OR data_classification = ANY (?))
+              AND (?::int2[] IS NULL OR coalesce(data_classification, 1) = ANY (?))
               AND (?::timestamptz IS NULL
                    OR (occurred_at >= ? AND (occurred_at > ? OR occurred_nanos >= ?)))
               AND (?::timestamptz IS NULL

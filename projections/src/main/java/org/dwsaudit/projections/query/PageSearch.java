@@ -26,7 +26,7 @@ final class PageSearch {
   private static final long CHARACTERS_MAX = 16 * 1024 * 1024;
 
   /** What a predicate may cost for a page: a second or two where it is a costly one. */
-  private static final long STEPS_MAX = 50_000_000;
+  private static final long STEPS_MAX = 20_000_000;
 
   private final EventHistory history;
   private final EventFilter filter;

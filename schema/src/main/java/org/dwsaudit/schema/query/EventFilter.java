@@ -66,7 +66,8 @@ public record EventFilter(
         null);
   }
 
-  static EventFilter ofTypes(List<String> types) {
+  /** All events of the types. */
+  public static EventFilter ofTypes(List<String> types) {
     return new EventFilter(types, List.of(), List.of(), List.of(), List.of(), null, null);
   }
 
