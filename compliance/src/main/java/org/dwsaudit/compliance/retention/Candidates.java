@@ -142,55 +142,6 @@ final class Candidates {
     return column == null ? "" : column;
   }
 
-  /** The candidate with its content; without, where it is no longer there. */
-  static AuditEvent whole(Connection connection, Month month, Candidate candidate)
-      throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            SELECT context, payload, base_version
-            FROM event_log
-            WHERE retention_class = ? AND recorded_at >= ? AND recorded_at < ? AND position = ?
-            """)) {
-      select.setInt(1, month.retentionClass());
-      select.setObject(2, month.from());
-      select.setObject(3, month.until());
-      select.setLong(4, candidate.position());
-      try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          return candidate.envelope();
-        }
-        String context = row.getString("context");
-        return whole(
-            candidate.envelope(),
-            present(row.getString("base_version")),
-            context == null ? null : JsonDocument.ofText(context),
-            JsonDocument.ofText(row.getString("payload")));
-      }
-    }
-  }
-
-  private static AuditEvent whole(
-      AuditEvent envelope,
-      String baseVersion,
-      @Nullable JsonDocument context,
-      JsonDocument payload) {
-    return new AuditEvent(
-        envelope.eventId(),
-        envelope.eventType(),
-        envelope.timestamp(),
-        envelope.sessionId(),
-        envelope.workflowId(),
-        envelope.phaseId(),
-        envelope.workerId(),
-        envelope.correlationId(),
-        baseVersion,
-        context,
-        payload,
-        envelope.dataClassification(),
-        envelope.fieldClassifications());
-  }
-
   private Object[] sessions() {
     return scoped(s -> s instanceof HoldScope.OfSession of ? of.sessionId().value() : null);
   }

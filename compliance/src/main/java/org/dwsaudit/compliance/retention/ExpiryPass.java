@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
@@ -116,8 +117,9 @@ final class ExpiryPass {
         new Candidates(rules, asOf).page(connection, month, afterPosition, batchSize);
     List<Candidate> held = new ArrayList<>();
     List<Candidate> free = new ArrayList<>();
+    Set<Long> covered = HeldCandidates.positions(connection, rules, month, due);
     for (Candidate candidate : due) {
-      (rules.isHeld(connection, month, candidate) ? held : free).add(candidate);
+      (covered.contains(candidate.position()) ? held : free).add(candidate);
     }
     if (!free.isEmpty()) {
       delete(month, free);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts what is due and held. */
 final class HeldCounts {
@@ -43,9 +44,10 @@ final class HeldCounts {
     List<Candidate> page;
     do {
       page = candidates.pagePerhapsHeld(connection, month, holds, after, PAGE);
+      Set<Long> covered = HeldCandidates.positions(connection, rules, month, page);
       for (Candidate candidate : page) {
         after = candidate.position();
-        if (rules.isHeld(connection, month, candidate)) {
+        if (covered.contains(candidate.position())) {
           held.merge(candidate.groupNo(), 1L, Long::sum);
         }
       }

@@ -15,10 +15,8 @@ import org.dwsaudit.compliance.facts.FactHistory;
 import org.dwsaudit.compliance.hold.LegalHold;
 import org.dwsaudit.compliance.hold.LegalHolds;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionPoliciesSet;
-import org.dwsaudit.schema.administration.HoldScope;
 import org.dwsaudit.schema.administration.RetentionPolicy;
 import org.dwsaudit.schema.administration.RetentionPolicy.Category;
-import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.query.TypePattern;
@@ -78,24 +76,6 @@ record RetentionRules(
       lock.execute("SELECT last_position FROM log_head FOR SHARE");
     }
     return !version(new FactHistory(connection, tenant)).equals(version);
-  }
-
-  /** Whether a hold covers the event; its content is read where one asks for it. */
-  boolean isHeld(Connection connection, Month month, Candidate candidate) throws SQLException {
-    List<HoldScope> asking = new ArrayList<>();
-    for (LegalHold hold : holds) {
-      if (hold.scope().mayCover(candidate.envelope())) {
-        if (!hold.scope().looksAtContent()) {
-          return true;
-        }
-        asking.add(hold.scope());
-      }
-    }
-    if (asking.isEmpty()) {
-      return false;
-    }
-    AuditEvent whole = Candidates.whole(connection, month, candidate);
-    return asking.stream().anyMatch(scope -> scope.covers(whole));
   }
 
   private static ObjectNode rule(

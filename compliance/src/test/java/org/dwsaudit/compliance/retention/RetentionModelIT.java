@@ -27,11 +27,13 @@ import org.dwsaudit.schema.administration.HoldScope;
 import org.dwsaudit.schema.administration.RetentionGroup;
 import org.dwsaudit.schema.administration.RetentionPolicy;
 import org.dwsaudit.schema.administration.RetentionPolicy.Category;
+import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.query.EventFilter;
+import org.dwsaudit.schema.query.Predicate;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 
 /**
@@ -156,7 +158,10 @@ class RetentionModelIT {
               "worker-" + random.nextInt(8),
               happened,
               recorded);
-      events.add(new RecordedEvent(tenant, event.event(), 1, new Position(1), recorded));
+      JsonDocument payload = JsonDocument.ofText("{\"cost\":%d}".formatted(random.nextInt(4)));
+      events.add(
+          new RecordedEvent(
+              tenant, event.event().withContent(null, payload), 1, new Position(1), recorded));
     }
     return events;
   }
@@ -182,7 +187,7 @@ class RetentionModelIT {
   }
 
   private static List<HoldScope> scopes(Random random) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
       case 0 -> List.of(new HoldScope.OfSession(SESSIONS.getFirst()));
       case 1 -> List.of(new HoldScope.OfWorker("worker-1"), new HoldScope.OfWorker("worker-2"));
       case 2 ->
@@ -197,7 +202,17 @@ class RetentionModelIT {
                       List.of(),
                       START.plus(Duration.ofDays(20)),
                       START.plus(Duration.ofDays(60)))));
+      case 3 ->
+          List.of(
+              asking("payload.cost > 2 && event_type.startsWith('skill.')"),
+              asking("payload.cost < 1 || worker_id == 'worker-4'"),
+              new HoldScope.OfWorker("worker-5"));
       default -> List.of();
     };
+  }
+
+  private static HoldScope asking(String condition) {
+    return new HoldScope.OfQuery(
+        EventFilter.ALL.with(List.of(), List.of(), Predicate.of(condition)));
   }
 }
