@@ -55,6 +55,25 @@ class HttpComplianceIT {
   }
 
   @Test
+  void keepsWhatAConditionHoldsForThoughNobodyMaySeeIt() {
+    http.append(
+            SampleEvents.question(held, 1).put("data_classification", "restricted"),
+            SampleEvents.question(held, 2))
+        .is(200);
+    String query = "{\"where\":\"payload.text == 'Question 1'\"}";
+    JsonNode placed = place("{\"kind\":\"query\",\"query\":%s}".formatted(query)).is(201).json();
+    http.append(SampleEvents.question(free, 1), SampleEvents.question(free, 2)).is(200);
+
+    JsonNode receipt = http.json("POST", "/v1/retention/runs", LATER).is(200).json();
+
+    assertThat(placed.at("/scope/query/where").asText()).isEqualTo("payload.text == 'Question 1'");
+    assertThat(receipt.path("held").asInt()).isEqualTo(2);
+    assertThat(receipt.path("expired").asInt()).isEqualTo(2);
+    place("{\"kind\":\"query\",\"query\":{\"where\":\"payload.text = 1\"}}")
+        .isProblem(400, "INVALID_QUERY");
+  }
+
+  @Test
   void releasesAHoldOnce() {
     String path = place("{\"kind\":\"workflow\",\"value\":\"review\"}").is(201).header("location");
 
