@@ -3,6 +3,8 @@ package org.dwsaudit.schema.query;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.event.AuditEvent;
@@ -17,6 +19,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Two are equal if their texts are. Safe for use by several threads.
  */
 public final class Predicate {
+
+  /** How many are kept that were read. */
+  static final int KNOWN_MAX = 128;
+
+  // reading one takes milliseconds; a query sends it with each page, a hold is read with each plan
+  private static final Map<String, Predicate> KNOWN =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(KNOWN_MAX, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Predicate> eldest) {
+              return size() > KNOWN_MAX;
+            }
+          });
 
   private final String text;
   private final CelAbstractSyntaxTree tree;
@@ -37,7 +52,12 @@ public final class Predicate {
    *     line and the column of the mistake, both counted from 1
    */
   public static Predicate of(String text) {
-    return new Predicate(text, PredicateLanguage.compile(text));
+    Predicate read = KNOWN.get(text);
+    if (read == null) {
+      read = new Predicate(text, PredicateLanguage.compile(text));
+      KNOWN.put(text, read);
+    }
+    return read;
   }
 
   public String text() {
@@ -91,5 +111,10 @@ public final class Predicate {
   @Override
   public String toString() {
     return text;
+  }
+
+  /** How many are kept. */
+  static int known() {
+    return KNOWN.size();
   }
 }

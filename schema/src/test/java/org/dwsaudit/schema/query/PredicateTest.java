@@ -131,6 +131,15 @@ class PredicateTest {
   }
 
   @Test
+  void whatWasReadLatelyIsKept() {
+    assertThat(Predicate.of("payload.n == -1")).isSameAs(Predicate.of("payload.n == -1"));
+    for (int i = 0; i <= Predicate.KNOWN_MAX; i++) {
+      Predicate.of("payload.n == " + i);
+    }
+    assertThat(Predicate.known()).isEqualTo(Predicate.KNOWN_MAX);
+  }
+
+  @Test
   void predicatesOfOneTextAreEqual() {
     assertThat(Predicate.of("payload.ok")).isEqualTo(Predicate.of("payload.ok"));
     assertThat(Predicate.of("payload.ok")).isNotEqualTo(Predicate.of("payload.ok "));
