@@ -11,6 +11,7 @@ import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.grpc.v1.EventFilter;
 import org.dwsaudit.schema.grpc.v1.QueryRequest;
+import org.dwsaudit.schema.query.EventOrder;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.wire.FilterJson;
 
@@ -61,7 +62,19 @@ final class FilterMessages {
           ErrorCode.INVALID_QUERY, "limit: %d (expected: 1..%d)".formatted(limit, LIMIT_MAX));
     }
     Optional<String> cursor = Optional.of(query.getCursor()).filter(text -> !text.isEmpty());
-    return new org.dwsaudit.schema.wire.QueryRequest(read(query.getFilter()), cursor, limit);
+    return new org.dwsaudit.schema.wire.QueryRequest(
+        read(query.getFilter()), order(query), cursor, limit);
+  }
+
+  private static EventOrder order(QueryRequest query) {
+    return switch (query.getOrder()) {
+      case ORDER_UNSPECIFIED, ORDER_ASC -> EventOrder.ASC;
+      case ORDER_DESC -> EventOrder.DESC;
+      case UNRECOGNIZED ->
+          throw new AuditException(
+              ErrorCode.INVALID_QUERY,
+              "order: %d (expected: ORDER_ASC or ORDER_DESC)".formatted(query.getOrderValue()));
+    };
   }
 
   private static void text(ObjectNode json, String name, String value) {

@@ -15,8 +15,10 @@ import org.dwsaudit.schema.wire.QueryRequest;
  */
 final class QueryCall {
 
-  /** The trailer that has the cursor of what follows. */
+  /** The trailers that have the cursors of what follows and what comes before. */
   static final String NEXT_CURSOR = "dws-next-cursor";
+
+  static final String PREVIOUS_CURSOR = "dws-previous-cursor";
 
   /** A filter that selects little must not read the whole log in one call. */
   private static final int PAGES_MAX = 16;
@@ -40,19 +42,35 @@ final class QueryCall {
   void run(
       ServiceRequestContext request,
       PacedStream<org.dwsaudit.schema.grpc.v1.RecordedEvent> answers) {
-    Optional<String> cursor = query.cursor();
-    int left = query.limit();
-    int pages = 0;
-    do {
-      answers.requireCaller();
-      EventPage page = events.page(principal, query.filter(), disclosure, cursor, left);
-      page.events().forEach(event -> answers.send(EventMessageWriter.write(event)));
-      cursor = page.nextCursor();
+    EventPage page = send(query.cursor(), query.limit(), answers);
+    trailer(request, PREVIOUS_CURSOR, page.previousCursor());
+    int left = query.limit() - page.events().size();
+    int pages = 1;
+    // what follows on a page that was asked for backwards is what its reader has seen
+    while (left > 0
+        && pages < PAGES_MAX
+        && !page.backwards()
+        && page.nextCursor().isPresent()) {
+      page = send(page.nextCursor(), left, answers);
       left -= page.events().size();
       pages++;
-    } while (left > 0 && cursor.isPresent() && pages < PAGES_MAX);
+    }
+    trailer(request, NEXT_CURSOR, page.nextCursor());
+  }
+
+  private EventPage send(
+      Optional<String> cursor,
+      int limit,
+      PacedStream<org.dwsaudit.schema.grpc.v1.RecordedEvent> answers) {
+    answers.requireCaller();
+    EventPage page =
+        events.page(principal, query.filter(), disclosure, query.order(), cursor, limit);
+    page.events().forEach(event -> answers.send(EventMessageWriter.write(event)));
+    return page;
+  }
+
+  private static void trailer(ServiceRequestContext request, String name, Optional<String> cursor) {
     cursor.ifPresent(
-        next ->
-            request.mutateAdditionalResponseTrailers(trailers -> trailers.set(NEXT_CURSOR, next)));
+        text -> request.mutateAdditionalResponseTrailers(trailers -> trailers.set(name, text)));
   }
 }

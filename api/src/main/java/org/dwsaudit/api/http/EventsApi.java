@@ -44,6 +44,7 @@ final class EventsApi {
                 request.principal(),
                 query.filter(),
                 services.redactor().forRead(request.principal()),
+                query.order(),
                 query.cursor(),
                 query.limit());
     return JsonAnswer.written(json -> write(page, json));
@@ -58,6 +59,8 @@ final class EventsApi {
     json.writeEndArray();
     json.writeFieldName("next_cursor");
     json.writeString(page.nextCursor().orElse(null));
+    json.writeFieldName("previous_cursor");
+    json.writeString(page.previousCursor().orElse(null));
     json.writeEndObject();
   }
 

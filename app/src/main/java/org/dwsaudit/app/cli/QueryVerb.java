@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.dwsaudit.app.client.ServerClient;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "query",
-    description = "Shows stored events, oldest first.",
+    description = "Shows stored events, oldest first unless told otherwise.",
     mixinStandardHelpOptions = true)
 final class QueryVerb implements Callable<Integer> {
 
@@ -30,7 +31,16 @@ final class QueryVerb implements Callable<Integer> {
       description = "Most events to show (default: ${DEFAULT-VALUE}).")
   private int limit = PAGE_MAX;
 
-  @Option(names = "--cursor", description = "Go on where an earlier answer ended.")
+  @Option(
+      names = "--order",
+      paramLabel = "ORDER",
+      defaultValue = "asc",
+      description = "asc: oldest first (default); desc: newest first.")
+  private String order = "asc";
+
+  @Option(
+      names = "--cursor",
+      description = "Go on, or back, where an earlier answer of the same query ended.")
   private @Nullable String cursor;
 
   @Override
@@ -47,16 +57,25 @@ final class QueryVerb implements Callable<Integer> {
     String next = cursor;
     do {
       ObjectNode query = filter.json();
+      query.put("order", order);
       query.put("cursor", next);
       query.put("limit", Math.min(PAGE_MAX, limit - events.size()));
       JsonNode page =
           client.post(
               "/v1/events/query", JsonNodeFactory.instance.objectNode().set("query", query));
       page.path("events").forEach(events::add);
+      if (!all.has("previous_cursor")) {
+        all.set("previous_cursor", page.path("previous_cursor"));
+      }
       next = page.path("next_cursor").textValue();
-    } while (next != null && events.size() < limit);
+    } while (next != null && events.size() < limit && goesOn());
     all.put("next_cursor", next);
     return all;
+  }
+
+  /** What follows on a page may be what its reader has seen: only a first page is filled up. */
+  private boolean goesOn() {
+    return cursor == null || limit > PAGE_MAX;
   }
 
   private static void print(JsonNode answer, PrintWriter out) {
@@ -75,8 +94,11 @@ final class QueryVerb implements Callable<Integer> {
       return;
     }
     table.print(out);
-    if (answer.path("next_cursor").isTextual()) {
-      out.printf("%nMore: --cursor %s%n", answer.path("next_cursor").asText());
+    for (String way : List.of("next", "previous")) {
+      String cursor = answer.path(way + "_cursor").textValue();
+      if (cursor != null) {
+        out.printf("%s page: --cursor %s%n", way, cursor);
+      }
     }
   }
 }

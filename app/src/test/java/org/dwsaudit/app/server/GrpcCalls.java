@@ -27,6 +27,8 @@ final class GrpcCalls {
 
   private static final Metadata.Key<String> NEXT_CURSOR =
       Metadata.Key.of("dws-next-cursor", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> PREVIOUS_CURSOR =
+      Metadata.Key.of("dws-previous-cursor", Metadata.ASCII_STRING_MARSHALLER);
 
   private GrpcCalls() {}
 
@@ -38,7 +40,8 @@ final class GrpcCalls {
     return GrpcClients.newClient("gproto+h2c://" + server.getAuthority(), stub);
   }
 
-  record Page(List<RecordedEvent> events, Optional<String> nextCursor) {}
+  record Page(
+      List<RecordedEvent> events, Optional<String> nextCursor, Optional<String> previousCursor) {}
 
   static Page query(AuditServiceBlockingStub client, QueryRequest request) {
     AtomicReference<Metadata> trailers = new AtomicReference<>();
@@ -48,7 +51,10 @@ final class GrpcCalls {
             MetadataUtils.newCaptureMetadataInterceptor(new AtomicReference<>(), trailers))
         .query(request)
         .forEachRemaining(events::add);
-    return new Page(events, Optional.ofNullable(trailers.get().get(NEXT_CURSOR)));
+    return new Page(
+        events,
+        Optional.ofNullable(trailers.get().get(NEXT_CURSOR)),
+        Optional.ofNullable(trailers.get().get(PREVIOUS_CURSOR)));
   }
 
   /**

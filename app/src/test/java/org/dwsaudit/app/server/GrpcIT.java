@@ -26,6 +26,7 @@ import org.dwsaudit.schema.grpc.v1.ExportChunk;
 import org.dwsaudit.schema.grpc.v1.ExportRequest;
 import org.dwsaudit.schema.grpc.v1.GetEventRequest;
 import org.dwsaudit.schema.grpc.v1.GetSessionStateRequest;
+import org.dwsaudit.schema.grpc.v1.Order;
 import org.dwsaudit.schema.grpc.v1.QueryRequest;
 import org.dwsaudit.schema.grpc.v1.RecordedEvent;
 import org.dwsaudit.schema.grpc.v1.SubscribeRequest;
@@ -85,6 +86,22 @@ class GrpcIT {
     }
 
     assertThat(numbers).containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
+  }
+
+  @Test
+  void pagesTheNewestFirstAndBack() {
+    append(30);
+    QueryRequest.Builder newest =
+        QueryRequest.newBuilder().setFilter(ofSession()).setOrder(Order.ORDER_DESC).setLimit(12);
+    Page first = GrpcCalls.query(grpc, newest.build());
+    Page second = GrpcCalls.query(grpc, newest.setCursor(first.nextCursor().orElseThrow()).build());
+    Page again =
+        GrpcCalls.query(grpc, newest.setCursor(second.previousCursor().orElseThrow()).build());
+
+    assertThat(first.events().getFirst().getEvent().getSequenceNumber()).isEqualTo(30);
+    assertThat(first.previousCursor()).isEmpty();
+    assertThat(second.events().getFirst().getEvent().getSequenceNumber()).isEqualTo(18);
+    assertThat(again.events()).isEqualTo(first.events());
   }
 
   @Test

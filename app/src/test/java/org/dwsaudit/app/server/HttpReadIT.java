@@ -62,6 +62,30 @@ class HttpReadIT {
   }
 
   @Test
+  void pagesTheNewestFirstAndBack() {
+    String query = "{\"session_ids\":[\"%s\"],\"order\":\"desc\",\"limit\":2,\"cursor\":%s}";
+    JsonNode first = http.query(query.formatted(session, "null")).is(200).json();
+    JsonNode second =
+        http.query(query.formatted(session, first.path("next_cursor"))).is(200).json();
+    JsonNode again =
+        http.query(query.formatted(session, second.path("previous_cursor"))).is(200).json();
+
+    assertThat(first.path("events"))
+        .map(event -> event.path("event_id").asText())
+        .containsExactly(ids.get(4), ids.get(3));
+    assertThat(first.path("previous_cursor").isNull()).isTrue();
+    assertThat(second.path("events"))
+        .map(event -> event.path("event_id").asText())
+        .containsExactly(ids.get(2), ids.get(1));
+    assertThat(again.path("events")).isEqualTo(first.path("events"));
+    assertThat(again.path("previous_cursor").isNull()).isTrue();
+    http.query(
+            "{\"session_ids\":[\"%s\"],\"cursor\":%s}"
+                .formatted(session, first.path("next_cursor")))
+        .isProblem(400, "INVALID_CURSOR");
+  }
+
+  @Test
   void givesAnEventWithWhatTheStoreAdded() {
     Answer answer = http.get("/v1/events/" + ids.getFirst()).is(200);
 
@@ -84,6 +108,7 @@ class HttpReadIT {
         "{\"limit\":0}",
         "{\"limit\":1001}",
         "{\"limit\":\"5\"}",
+        "{\"order\":\"newest\"}",
         "{\"event_typs\":[]}",
         "{\"event_types\":[\"nothing.known\"]}",
         "{\"event_types\":[\"a*b\"]}",

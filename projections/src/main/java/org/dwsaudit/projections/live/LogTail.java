@@ -171,7 +171,7 @@ final class LogTail implements CommitFeed.Follower, AutoCloseable {
         long tail = window.tail();
         stretch = stored.after(new Position(tail), PAGE_EVENTS);
         window.publish(tail, stretch.events(), stretch.upTo().value(), System.nanoTime());
-      } while (!stretch.atHead() && following != null);
+      } while (!stretch.atEnd() && following != null);
       failures = 0;
       lookedNanos = System.nanoTime();
       nextLookNanos = lookedNanos + TimeUnit.MILLISECONDS.toNanos(LOOK_MS);

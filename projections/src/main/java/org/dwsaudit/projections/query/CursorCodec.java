@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.dwsaudit.schema.error.AuditException;
@@ -49,14 +50,18 @@ public final class CursorCodec {
    * @throws AuditException {@code INVALID_CURSOR} if this store did not make it for this scope
    */
   public Position decode(CursorScope scope, String cursor) {
+    return find(scope, cursor).orElseThrow(CursorCodec::invalid);
+  }
+
+  /** As {@link #decode}; empty for a cursor that is well-formed and was made for another scope. */
+  Optional<Position> find(CursorScope scope, String cursor) {
     ByteBuffer bytes = ByteBuffer.wrap(bytes(cursor));
     long position = bytes.getLong();
     byte[] signature = new byte[SIGNATURE_BYTES];
     bytes.get(signature);
-    if (!MessageDigest.isEqual(signature, signature(scope, position))) {
-      throw invalid();
-    }
-    return new Position(position);
+    return MessageDigest.isEqual(signature, signature(scope, position))
+        ? Optional.of(new Position(position))
+        : Optional.empty();
   }
 
   private static byte[] bytes(String cursor) {
@@ -86,10 +91,10 @@ public final class CursorCodec {
     }
   }
 
-  private static AuditException invalid() {
+  static AuditException invalid() {
     return new AuditException(
         ErrorCode.INVALID_CURSOR,
-        "cursor: not one of this query (expected: next_cursor of the page before, with the same"
-            + " filters)");
+        "cursor: not one of this query (expected: a cursor of one of its pages, with the same"
+            + " filters and order)");
   }
 }

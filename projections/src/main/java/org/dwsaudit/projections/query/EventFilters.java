@@ -29,10 +29,13 @@ final class EventFilters {
     }
   }
 
-  static CursorScope scope(TenantId tenant, EventFilter filter) {
+  /**
+   * @param list what the cursor goes through, and which way
+   */
+  static CursorScope scope(TenantId tenant, EventFilter filter, String list) {
     return new CursorScope(
         tenant,
-        "events",
+        list,
         List.of(
             filter.eventTypes(),
             texts(filter.sessionIds()),

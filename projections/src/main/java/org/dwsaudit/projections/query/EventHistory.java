@@ -25,8 +25,6 @@ public final class EventHistory {
   private static final int STREAM_CHARACTERS_MAX = 256 * 1024;
   private static final int PAGE_CHARACTERS_MAX = 2 * 1024 * 1024;
 
-  private static final Position NO_BOUND = new Position(Long.MAX_VALUE);
-
   private final LogReader log;
   private final TenantId tenant;
   private final EventFilter filter;
@@ -60,7 +58,16 @@ public final class EventHistory {
   }
 
   /** The type names that a filter means, good for events up to a position; null for all. */
-  private record Types(@Nullable List<String> names, Position upTo) {}
+  private record Types(@Nullable List<String> names, Position upTo) {
+
+    /** Whether reading the part can begin with these. */
+    boolean isGoodFor(LogDirection direction, Part part) {
+      return switch (direction) {
+        case FORWARD -> upTo.compareTo(part.after()) > 0;
+        case BACKWARD -> upTo.compareTo(part.upTo()) >= 0;
+      };
+    }
+  }
 
   /**
    * The stretch behind a position.
@@ -69,36 +76,81 @@ public final class EventHistory {
    * @throws org.dwsaudit.schema.error.AuditException as {@link EventQueries} says
    */
   public LogStretch after(Position position, int limit) {
-    return log.read(connection -> after(connection, position, limit));
+    return from(new PageStart(LogDirection.FORWARD, position), limit);
   }
 
-  private LogStretch after(Connection connection, Position position, int limit)
-      throws SQLException {
-    LogReach reach = LogReach.behind(connection, position);
-    if (reach.head().compareTo(position) <= 0) {
-      return new LogStretch(List.of(), position, true);
+  /** The stretch that begins there, in the order in which it is read. */
+  LogStretch from(PageStart start, int limit) {
+    return log.read(connection -> from(connection, start, limit));
+  }
+
+  private LogStretch from(Connection connection, PageStart start, int limit) throws SQLException {
+    LogReach reach = LogReach.between(connection, start.after(), start.upTo());
+    Part part = new Part(start.after(), earliest(start.upTo(), reach.head()));
+    if (part.isEmpty()) {
+      return new LogStretch(List.of(), start.edge(), true);
     }
-    Types meant = types(connection, position, reach.head());
-    Position bound =
-        bounded
-            ? earliest(new Position(position.value() + POSITIONS_MAX), meant.upTo())
-            : meant.upTo();
-    Position upTo = earliest(bound, reach.head());
+    Types meant = types(connection, start, part, reach.head());
+    Part looked =
+        switch (start.direction()) {
+          case FORWARD -> bounded(part.upTo(meant.upTo()));
+          case BACKWARD -> boundedBack(part);
+        };
     Rows rows =
         EventReads.rows(
-            connection, tenant, filter, meant.names(), position, upTo, reach, limit, charactersMax);
+            connection,
+            tenant,
+            filter,
+            meant.names(),
+            start.direction(),
+            looked.after(),
+            looked.upTo(),
+            reach,
+            limit,
+            charactersMax);
     return rows.more()
         ? new LogStretch(rows.events(), rows.last(), false)
-        : new LogStretch(rows.events(), upTo, upTo.equals(reach.head()));
+        : switch (start.direction()) {
+          case FORWARD ->
+              new LogStretch(rows.events(), looked.upTo(), looked.upTo().equals(reach.head()));
+          case BACKWARD ->
+              new LogStretch(
+                  rows.events(), looked.after().next(), looked.after().equals(Position.START));
+        };
+  }
+
+  /** What lies behind a position and up to another. */
+  private record Part(Position after, Position upTo) {
+
+    boolean isEmpty() {
+      return upTo.compareTo(after) <= 0;
+    }
+
+    Part upTo(Position bound) {
+      return new Part(after, earliest(upTo, bound));
+    }
+  }
+
+  private Part bounded(Part part) {
+    return bounded ? part.upTo(new Position(part.after().value() + POSITIONS_MAX)) : part;
+  }
+
+  private Part boundedBack(Part part) {
+    return bounded
+        ? new Part(
+            new Position(Math.max(part.after().value(), part.upTo().value() - POSITIONS_MAX)),
+            part.upTo())
+        : part;
   }
 
   // the head was read before: every event up to it is of a type that is known now
-  private Types types(Connection connection, Position position, Position head) throws SQLException {
+  private Types types(Connection connection, PageStart start, Part part, Position head)
+      throws SQLException {
     Types known = types;
-    if (known == null || known.upTo().compareTo(position) <= 0) {
+    if (known == null || !known.isGoodFor(start.direction(), part)) {
       boolean pattern = EventFilters.hasPattern(filter);
       List<String> inLog = pattern ? EventReads.knownTypes(connection, tenant) : List.of();
-      known = new Types(EventFilters.types(filter, inLog), pattern ? head : NO_BOUND);
+      known = new Types(EventFilters.types(filter, inLog), pattern ? head : PageStart.NO_BOUND);
       types = known;
     }
     return known;

@@ -2,6 +2,7 @@ package org.dwsaudit.projections.query;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.query.EventFilter;
+import org.dwsaudit.schema.query.EventOrder;
 
 /**
  * The events of the principal's tenant that a filter selects, as {@link EventFilter#matches} says.
@@ -19,7 +21,7 @@ import org.dwsaudit.schema.query.EventFilter;
  * <p>What a principal may see of an event is decided above: whoever calls hands that decision in,
  * or redacts what comes back where a method does not ask for it.
  *
- * <p>Answers are in commit order and hold committed events only. Every method throws {@link
+ * <p>Answers hold committed events only. Every method throws {@link
  * AuditException}: {@code INVALID_QUERY} for a filter or limit that makes no sense, {@code
  * STORE_UNAVAILABLE} if the database is out of reach (the same call may succeed later), {@code
  * STORE_CORRUPT} if a row is damaged. Safe for use by several threads.
@@ -41,36 +43,55 @@ public final class EventQueries {
     this.cursors = cursors;
   }
 
-  /**
-   * One page. Following the cursors visits every event that was in the log when the first page was
-   * read exactly once, whatever is appended meanwhile; events that expire meanwhile are left out.
-   * What is appended meanwhile is visited too, if it is committed before the last page.
-   *
-   * <p>A page looks through a bounded part of the log, so it may hold fewer events than the limit,
-   * or none, although more follow: go on as long as there is a cursor.
-   *
-   * @param disclosure what the principal may see of an event; a predicate is held against that, so
-   *     that it cannot tell what is withheld
-   * @param cursor {@code nextCursor} of the page before, with the same filter and tenant
-   * @param limit 1..{@value PageLimit#MAX}
-   * @return events as disclosed
-   * @throws AuditException as the class says, and {@code INVALID_CURSOR} for a cursor that was not
-   *     handed out for this filter
-   */
+  /** One page, oldest first, as the other method says. */
   public EventPage page(
       Principal principal,
       EventFilter filter,
       UnaryOperator<RecordedEvent> disclosure,
       Optional<String> cursor,
       int limit) {
+    return page(principal, filter, disclosure, EventOrder.ASC, cursor, limit);
+  }
+
+  /**
+   * One page. Following {@code nextCursor} visits every event that was in the log when the first
+   * page was read exactly once, whatever is appended meanwhile; events that expire meanwhile are
+   * left out. What is appended meanwhile is visited too, oldest first, if it is committed before
+   * the last page; newest first it moves no page, and lies before the first.
+   *
+   * <p>Following {@code previousCursor} visits the same events the other way: from a page that was
+   * reached by {@code nextCursor} it gives the page before again, if both have as many events as
+   * the limit and nothing of them expired.
+   *
+   * <p>A page looks through a bounded part of the log, so it may hold fewer events than the limit,
+   * or none, although more follow: go on as long as there is a cursor.
+   *
+   * @param disclosure what the principal may see of an event; a predicate is held against that, so
+   *     that it cannot tell what is withheld
+   * @param cursor of another page, with the same filter, order and tenant
+   * @param limit 1..{@value PageLimit#MAX}
+   * @return events as disclosed
+   * @throws AuditException as the class says, and {@code INVALID_CURSOR} for a cursor that was not
+   *     handed out for this filter and order
+   */
+  public EventPage page(
+      Principal principal,
+      EventFilter filter,
+      UnaryOperator<RecordedEvent> disclosure,
+      EventOrder order,
+      Optional<String> cursor,
+      int limit) {
     PageLimit.checked(limit);
     EventFilters.check(filter);
-    CursorScope scope = EventFilters.scope(principal.tenant(), filter);
-    Position after = cursor.map(text -> cursors.decode(scope, text)).orElse(Position.START);
+    EventCursors pages = new EventCursors(cursors, principal.tenant(), filter, order);
+    PageStart start = pages.start(cursor);
+    if (start.edge().equals(PageStart.NO_BOUND)) {
+      start = new PageStart(start.direction(), log.read(EventReads::head).next());
+    }
     EventHistory history = EventHistory.forPages(log, principal.tenant(), filter);
     PageSearch search = new PageSearch(history, filter, disclosure, limit);
-    return new EventPage(
-        search.from(after), search.next().map(position -> cursors.encode(scope, position)));
+    List<RecordedEvent> events = search.from(start);
+    return pages.page(start, cursor.isEmpty(), events, search.next());
   }
 
   /** The event of that id, the store's own facts included. */

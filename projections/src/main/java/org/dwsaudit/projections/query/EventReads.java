@@ -26,6 +26,67 @@ final class EventReads {
 
   private static final int ROWS_A_FETCH = 64;
 
+  static final String FORWARD =
+      """
+      SELECT tenant, session_id, sequence_number, position, event_id, event_type,
+             occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
+             correlation_id, base_version, data_classification, field_classifications,
+             context, payload, leaf_hash
+      FROM event_log
+      WHERE tenant = ?
+        AND position > ?
+        AND position <= ?
+        AND retention_class >= ?
+        AND recorded_at >= ?
+        AND recorded_at < ?
+        AND (?::uuid[] IS NULL OR session_id = ANY (?))
+        AND (?::text[] IS NULL OR event_type = ANY (?))
+        AND (?::text IS NULL OR event_type = ?)
+        AND (?::text[] IS NULL OR correlation_id = ANY (?))
+        AND (?::text IS NULL OR correlation_id = ?)
+        AND (?::text[] IS NULL OR worker_id = ANY (?))
+        AND (?::text[] IS NULL OR workflow_id = ANY (?))
+        AND (?::text[] IS NULL OR phase_id = ANY (?))
+        AND (?::int2[] IS NULL OR coalesce(data_classification, 1) = ANY (?))
+        AND (?::timestamptz IS NULL
+             OR (occurred_at >= ? AND (occurred_at > ? OR occurred_nanos >= ?)))
+        AND (?::timestamptz IS NULL
+             OR (occurred_at <= ? AND (occurred_at < ? OR occurred_nanos <= ?)))
+      ORDER BY position
+      LIMIT ?
+      """;
+
+  /** The same backwards; a test sees to it that it stays the same. */
+  static final String BACKWARD =
+      """
+      SELECT tenant, session_id, sequence_number, position, event_id, event_type,
+             occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
+             correlation_id, base_version, data_classification, field_classifications,
+             context, payload, leaf_hash
+      FROM event_log
+      WHERE tenant = ?
+        AND position > ?
+        AND position <= ?
+        AND retention_class >= ?
+        AND recorded_at >= ?
+        AND recorded_at < ?
+        AND (?::uuid[] IS NULL OR session_id = ANY (?))
+        AND (?::text[] IS NULL OR event_type = ANY (?))
+        AND (?::text IS NULL OR event_type = ?)
+        AND (?::text[] IS NULL OR correlation_id = ANY (?))
+        AND (?::text IS NULL OR correlation_id = ?)
+        AND (?::text[] IS NULL OR worker_id = ANY (?))
+        AND (?::text[] IS NULL OR workflow_id = ANY (?))
+        AND (?::text[] IS NULL OR phase_id = ANY (?))
+        AND (?::int2[] IS NULL OR coalesce(data_classification, 1) = ANY (?))
+        AND (?::timestamptz IS NULL
+             OR (occurred_at >= ? AND (occurred_at > ? OR occurred_nanos >= ?)))
+        AND (?::timestamptz IS NULL
+             OR (occurred_at <= ? AND (occurred_at < ? OR occurred_nanos <= ?)))
+      ORDER BY position DESC
+      LIMIT ?
+      """;
+
   private EventReads() {}
 
   /** Some events, and whether there are more. */
@@ -108,11 +169,18 @@ final class EventReads {
     }
   }
 
+  private static String statement(LogDirection direction) {
+    return switch (direction) {
+      case FORWARD -> FORWARD;
+      case BACKWARD -> BACKWARD;
+    };
+  }
+
   /**
-   * The events after a position and up to another, in commit order.
+   * The events after a position and up to another, read in one direction.
    *
    * @param types the exact types wanted; null for all
-   * @param reach of the log behind {@code after}
+   * @param reach of the log between {@code after} and {@code upTo}, or beyond
    * @param charactersMax an event that begins below it is still in
    */
   static Rows rows(
@@ -120,6 +188,7 @@ final class EventReads {
       TenantId tenant,
       EventFilter filter,
       @Nullable List<String> types,
+      LogDirection direction,
       Position after,
       Position upTo,
       LogReach reach,
@@ -129,36 +198,7 @@ final class EventReads {
     // the store's own facts are not kept by months; they may lack a level, which is then the
     // default
     boolean system = filter.includesSystemStream();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            SELECT tenant, session_id, sequence_number, position, event_id, event_type,
-                   occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
-                   correlation_id, base_version, data_classification, field_classifications,
-                   context, payload, leaf_hash
-            FROM event_log
-            WHERE tenant = ?
-              AND position > ?
-              AND position <= ?
-              AND retention_class >= ?
-              AND recorded_at >= ?
-              AND recorded_at < ?
-              AND (?::uuid[] IS NULL OR session_id = ANY (?))
-              AND (?::text[] IS NULL OR event_type = ANY (?))
-              AND (?::text IS NULL OR event_type = ?)
-              AND (?::text[] IS NULL OR correlation_id = ANY (?))
-              AND (?::text IS NULL OR correlation_id = ?)
-              AND (?::text[] IS NULL OR worker_id = ANY (?))
-              AND (?::text[] IS NULL OR workflow_id = ANY (?))
-              AND (?::text[] IS NULL OR phase_id = ANY (?))
-              AND (?::int2[] IS NULL OR coalesce(data_classification, 1) = ANY (?))
-              AND (?::timestamptz IS NULL
-                   OR (occurred_at >= ? AND (occurred_at > ? OR occurred_nanos >= ?)))
-              AND (?::timestamptz IS NULL
-                   OR (occurred_at <= ? AND (occurred_at < ? OR occurred_nanos <= ?)))
-            ORDER BY position
-            LIMIT ?
-            """)) {
+    try (PreparedStatement select = connection.prepareStatement(statement(direction))) {
       select.setFetchSize(ROWS_A_FETCH);
       SqlArguments arguments =
           new SqlArguments(select)

@@ -19,6 +19,12 @@ record LogReach(Position head, Instant recordedFrom, Instant recordedBefore) {
    * that hold what lies between it and the head of then.
    */
   static LogReach behind(Connection connection, Position after) throws SQLException {
+    return between(connection, after, PageStart.NO_BOUND);
+  }
+
+  /** The same of what lies behind a position and up to another. */
+  static LogReach between(Connection connection, Position after, Position upTo)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -26,10 +32,11 @@ record LogReach(Position head, Instant recordedFrom, Instant recordedBefore) {
                    coalesce(min(part.month), 'epoch')::timestamp AT TIME ZONE 'UTC',
                    (coalesce(max(part.month), 'epoch') + interval '1 month') AT TIME ZONE 'UTC'
             FROM log_head AS head
-            LEFT JOIN log_partition AS part ON part.last_position > ?
+            LEFT JOIN log_partition AS part
+                   ON part.last_position > ? AND part.first_position <= ?
             GROUP BY head.last_position
             """)) {
-      new SqlArguments(select).value(after.value());
+      new SqlArguments(select).value(after.value()).value(upTo.value());
       try (ResultSet row = select.executeQuery()) {
         row.next();
         return new LogReach(

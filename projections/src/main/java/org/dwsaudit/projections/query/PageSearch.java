@@ -35,7 +35,7 @@ final class PageSearch {
   private final List<RecordedEvent> found = new ArrayList<>();
   private final Effort effort = new Effort();
   private long characters;
-  private @Nullable Position next;
+  private @Nullable PageStart next;
 
   PageSearch(
       EventHistory history,
@@ -48,24 +48,24 @@ final class PageSearch {
     this.limit = limit;
   }
 
-  /** The events behind a position, as disclosed. */
-  List<RecordedEvent> from(Position after) {
-    Position at = after;
+  /** The events from there on, as disclosed, in the order in which they are read. */
+  List<RecordedEvent> from(PageStart start) {
+    PageStart at = start;
     for (int stretches = 0; ; stretches++) {
-      if (isFull() || stretches == STRETCHES_MAX || isFar(after, at)) {
+      if (isFull() || stretches == STRETCHES_MAX || isFar(start, at)) {
         next = at;
         return found;
       }
-      LogStretch stretch = history.after(at, filter.where() == null ? missing() : STRETCH_EVENTS);
-      at = take(stretch);
-      if (stretch.atHead() && at.equals(stretch.upTo())) {
+      LogStretch stretch = history.from(at, filter.where() == null ? missing() : STRETCH_EVENTS);
+      at = new PageStart(start.direction(), take(stretch));
+      if (stretch.atEnd() && at.edge().equals(stretch.upTo())) {
         return found;
       }
     }
   }
 
   /** Where to go on; empty if the log ended. */
-  Optional<Position> next() {
+  Optional<PageStart> next() {
     return Optional.ofNullable(next);
   }
 
@@ -77,8 +77,9 @@ final class PageSearch {
     return limit - found.size();
   }
 
-  private boolean isFar(Position after, Position at) {
-    return history.isBounded() && at.value() - after.value() >= POSITIONS_MAX;
+  private boolean isFar(PageStart start, PageStart at) {
+    return history.isBounded()
+        && Math.abs(at.edge().value() - start.edge().value()) >= POSITIONS_MAX;
   }
 
   /** Returns up to where the stretch was looked through. */

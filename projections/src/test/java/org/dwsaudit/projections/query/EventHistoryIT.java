@@ -73,7 +73,7 @@ class EventHistoryIT {
       assertThat(stretch.upTo()).isGreaterThan(position);
       stretch.events().forEach(event -> visited.add(event.position().value()));
       position = stretch.upTo();
-    } while (!stretch.atHead());
+    } while (!stretch.atEnd());
 
     assertThat(visited).isEqualTo(expected);
     assertThat(position).isEqualTo(whole.head());
@@ -100,11 +100,11 @@ class EventHistoryIT {
         .map(event -> event.event().eventType())
         .containsExactly("skill.invoked", "audit.legal_hold_placed");
     assertThat(end.upTo()).isEqualTo(new Position(50_002));
-    assertThat(end.atHead()).isFalse();
+    assertThat(end.atEnd()).isFalse();
 
     LogStretch rest = whole.after(end.upTo(), 100);
     assertThat(rest.events().getFirst().position()).isEqualTo(new Position(50_003));
-    assertThat(rest.atHead()).isTrue();
+    assertThat(rest.atEnd()).isTrue();
     assertThat(rest.upTo()).isEqualTo(whole.head());
   }
 }

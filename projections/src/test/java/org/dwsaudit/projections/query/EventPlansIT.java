@@ -91,7 +91,29 @@ class EventPlansIT {
         .contains(TYPE_INDEX);
   }
 
+  @Test
+  void theNewestFirstByTheSameIndexesBackwards() {
+    plan(EventFilter.ALL, LogDirection.BACKWARD)
+        .contains("Index Scan Backward using " + LogFixture.FILLED + "_position_ix")
+        .doesNotContain("->  Sort");
+    plan(types("skill.type_3"), LogDirection.BACKWARD)
+        .contains("Index Scan Backward using " + TYPE_INDEX)
+        .doesNotContain("->  Sort");
+    plan(types("workflow.cancelled", "workflow.completed"), LogDirection.BACKWARD)
+        .contains(TYPE_INDEX);
+  }
+
+  @Test
+  void bothDirectionsAskForTheSame() {
+    assertThat(EventReads.BACKWARD)
+        .isEqualTo(EventReads.FORWARD.replace("ORDER BY position", "ORDER BY position DESC"));
+  }
+
   private static AbstractStringAssert<?> plan(EventFilter filter) {
+    return plan(filter, LogDirection.FORWARD);
+  }
+
+  private static AbstractStringAssert<?> plan(EventFilter filter, LogDirection direction) {
     return withoutSeqScan(
         Plans.of(
             log.source(),
@@ -101,6 +123,7 @@ class EventPlansIT {
                     TenantId.DEFAULT,
                     filter,
                     EventFilters.types(filter, List.of()),
+                    direction,
                     new Position(20_000),
                     new Position(Long.MAX_VALUE),
                     new LogReach(new Position(50_000), FILLED, FILLED.plus(31, ChronoUnit.DAYS)),

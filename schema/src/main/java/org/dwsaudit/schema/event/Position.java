@@ -31,6 +31,11 @@ public record Position(long value) implements Comparable<Position> {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
+  /** The position that follows. */
+  public Position next() {
+    return new Position(value + 1);
+  }
+
   @Override
   public int compareTo(Position other) {
     return Long.compare(value, other.value);

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.error.Excerpt;
+import org.dwsaudit.schema.query.EventOrder;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 
 /**
@@ -15,7 +17,7 @@ import org.dwsaudit.schema.taxonomy.Taxonomy;
 public final class QueryJson {
 
   private static final List<String> MEMBERS =
-      Stream.concat(FilterJson.MEMBERS.stream(), Stream.of("cursor", "limit")).toList();
+      Stream.concat(FilterJson.MEMBERS.stream(), Stream.of("order", "cursor", "limit")).toList();
 
   private final FilterJson filters;
 
@@ -46,6 +48,21 @@ public final class QueryJson {
     Optional<String> cursor = query.nullableText("cursor");
     int limit =
         (int) query.integer("limit", 1, QueryRequest.LIMIT_MAX).orElse(QueryRequest.LIMIT_DEFAULT);
-    return new QueryRequest(filters.read(query), cursor, limit);
+    return new QueryRequest(filters.read(query), order(query), cursor, limit);
+  }
+
+  private static EventOrder order(JsonMembers query) {
+    return query
+        .text("order")
+        .map(
+            text ->
+                EventOrder.ofLabel(text)
+                    .orElseThrow(
+                        () ->
+                            query.refuse(
+                                "order",
+                                Excerpt.of(text),
+                                String.join(" or ", EventOrder.labels()))))
+        .orElse(EventOrder.ASC);
   }
 }

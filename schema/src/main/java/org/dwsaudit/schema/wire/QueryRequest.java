@@ -2,14 +2,16 @@ package org.dwsaudit.schema.wire;
 
 import java.util.Optional;
 import org.dwsaudit.schema.query.EventFilter;
+import org.dwsaudit.schema.query.EventOrder;
 
 /**
  * A query as a caller asks it.
  *
- * @param cursor where the page before ended, as it was handed out
+ * @param cursor of another page, as it was handed out
  * @param limit events a page, 1 to {@value #LIMIT_MAX}
  */
-public record QueryRequest(EventFilter filter, Optional<String> cursor, int limit) {
+public record QueryRequest(
+    EventFilter filter, EventOrder order, Optional<String> cursor, int limit) {
 
   public static final int LIMIT_MAX = 1000;
   public static final int LIMIT_DEFAULT = 100;

@@ -13,6 +13,7 @@ import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.error.Refusals;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.query.EventFilter;
+import org.dwsaudit.schema.query.EventOrder;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,17 +46,19 @@ class QueryJsonTest {
             List.of("c"),
             Instant.parse("2026-04-01T00:00:00Z"),
             Instant.parse("2026-04-10T23:59:59Z"));
-    assertThat(read(body)).isEqualTo(new QueryRequest(filter, Optional.empty(), 10));
+    assertThat(read(body))
+        .isEqualTo(new QueryRequest(filter, EventOrder.ASC, Optional.empty(), 10));
     assertThat(FilterJson.ofStored().read(FilterJson.write(filter))).isEqualTo(filter);
   }
 
   @Test
   void theOuterObjectAndEveryMemberMayBeLeftOut() {
-    QueryRequest all = new QueryRequest(EventFilter.ALL, Optional.empty(), 100);
+    QueryRequest all = new QueryRequest(EventFilter.ALL, EventOrder.ASC, Optional.empty(), 100);
     assertThat(read("{}")).isEqualTo(all);
     assertThat(read("{\"query\":{}}")).isEqualTo(all);
     assertThat(read("{\"event_types\":[],\"time_range\":{},\"cursor\":\"x\",\"limit\":1000}"))
-        .isEqualTo(new QueryRequest(EventFilter.ALL, Optional.of("x"), 1000));
+        .isEqualTo(new QueryRequest(EventFilter.ALL, EventOrder.ASC, Optional.of("x"), 1000));
+    assertThat(read("{\"order\":\"desc\"}").order()).isEqualTo(EventOrder.DESC);
     assertThat(FilterJson.write(EventFilter.ALL)).isEmpty();
   }
 
@@ -79,6 +82,8 @@ class QueryJsonTest {
         "{'time_range':{'from':'2026-04-01'}}",
         "{'time_range':{'from':'2026-04-02T00:00:00Z','to':'2026-04-01T00:00:00Z'}}",
         "{'cursor':5}",
+        "{'order':'newest'}",
+        "{'order':null}",
         "{'limit':0}",
         "{'limit':1001}",
         "{'limit':1.5}",
