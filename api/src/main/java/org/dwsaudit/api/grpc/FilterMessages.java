@@ -13,6 +13,7 @@ import org.dwsaudit.schema.grpc.v1.EventFilter;
 import org.dwsaudit.schema.grpc.v1.QueryRequest;
 import org.dwsaudit.schema.query.EventOrder;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
+import org.dwsaudit.schema.wire.FieldPointers;
 import org.dwsaudit.schema.wire.FilterJson;
 
 /** Reads filters by the rules that hold for filters as JSON. */
@@ -63,7 +64,11 @@ final class FilterMessages {
     }
     Optional<String> cursor = Optional.of(query.getCursor()).filter(text -> !text.isEmpty());
     return new org.dwsaudit.schema.wire.QueryRequest(
-        read(query.getFilter()), order(query), cursor, limit);
+        read(query.getFilter()),
+        order(query),
+        cursor,
+        limit,
+        FieldPointers.read(query.getFieldsList()));
   }
 
   private static EventOrder order(QueryRequest query) {

@@ -47,10 +47,7 @@ final class QueryCall {
     int left = query.limit() - page.events().size();
     int pages = 1;
     // what follows on a page that was asked for backwards is what its reader has seen
-    while (left > 0
-        && pages < PAGES_MAX
-        && !page.backwards()
-        && page.nextCursor().isPresent()) {
+    while (left > 0 && pages < PAGES_MAX && !page.backwards() && page.nextCursor().isPresent()) {
       page = send(page.nextCursor(), left, answers);
       left -= page.events().size();
       pages++;
@@ -65,7 +62,7 @@ final class QueryCall {
     answers.requireCaller();
     EventPage page =
         events.page(principal, query.filter(), disclosure, query.order(), cursor, limit);
-    page.events().forEach(event -> answers.send(EventMessageWriter.write(event)));
+    page.events().forEach(event -> answers.send(EventMessageWriter.write(event, query.fields())));
     return page;
   }
 

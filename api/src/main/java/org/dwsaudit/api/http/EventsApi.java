@@ -1,6 +1,7 @@
 package org.dwsaudit.api.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.linecorp.armeria.common.HttpResponse;
 import java.io.IOException;
 import java.util.List;
@@ -14,11 +15,14 @@ import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.wire.EventJson;
+import org.dwsaudit.schema.wire.FieldSelection;
 import org.dwsaudit.schema.wire.QueryJson;
 import org.dwsaudit.schema.wire.QueryRequest;
 
 /** {@code POST /v1/events/query} and {@code GET /v1/events/{event_id}}. */
 final class EventsApi {
+
+  private static final JsonMapper TREES = JsonMapper.builder().build();
 
   private final AuditServices services;
   private final QueryJson queries;
@@ -47,14 +51,19 @@ final class EventsApi {
                 query.order(),
                 query.cursor(),
                 query.limit());
-    return JsonAnswer.written(json -> write(page, json));
+    return JsonAnswer.written(json -> write(page, query.fields(), json));
   }
 
-  private static void write(EventPage page, JsonGenerator json) throws IOException {
+  private static void write(EventPage page, FieldSelection fields, JsonGenerator json)
+      throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("events");
     for (RecordedEvent event : page.events()) {
-      EventJson.write(event, json);
+      if (fields.isAll()) {
+        EventJson.write(event, json);
+      } else {
+        TREES.writeTree(json, fields.tree(event));
+      }
     }
     json.writeEndArray();
     json.writeFieldName("next_cursor");

@@ -39,6 +39,15 @@ final class QueryVerb implements Callable<Integer> {
   private String order = "asc";
 
   @Option(
+      names = "--fields",
+      split = ",",
+      paramLabel = "POINTER",
+      description =
+          "Only these parts of each event, as JSON Pointers: /event_type,/payload/text. Shows each"
+              + " event as a line of JSON.")
+  private List<String> fields = List.of();
+
+  @Option(
       names = "--cursor",
       description = "Go on, or back, where an earlier answer of the same query ended.")
   private @Nullable String cursor;
@@ -48,7 +57,7 @@ final class QueryVerb implements Callable<Integer> {
     if (limit < 1 || limit > LIMIT_MAX) {
       throw new UsageException("--limit: %d (expected: 1..%d)".formatted(limit, LIMIT_MAX));
     }
-    return server.show(this::events, QueryVerb::print);
+    return server.show(this::events, this::print);
   }
 
   private JsonNode events(ServerClient client) {
@@ -58,6 +67,9 @@ final class QueryVerb implements Callable<Integer> {
     do {
       ObjectNode query = filter.json();
       query.put("order", order);
+      if (!fields.isEmpty()) {
+        fields.forEach(query.putArray("fields")::add);
+      }
       query.put("cursor", next);
       query.put("limit", Math.min(PAGE_MAX, limit - events.size()));
       JsonNode page =
@@ -78,7 +90,18 @@ final class QueryVerb implements Callable<Integer> {
     return cursor == null || limit > PAGE_MAX;
   }
 
-  private static void print(JsonNode answer, PrintWriter out) {
+  private void print(JsonNode answer, PrintWriter out) {
+    if (answer.path("events").isEmpty()) {
+      out.println("No event matches.");
+    } else if (fields.isEmpty()) {
+      printTable(answer, out);
+    } else {
+      answer.path("events").forEach(event -> out.println(TextTable.printable(event.toString())));
+    }
+    printCursors(answer, out);
+  }
+
+  private static void printTable(JsonNode answer, PrintWriter out) {
     TextTable table = new TextTable("TIME", "TYPE", "SESSION", "NO", "WORKER", "PAYLOAD");
     for (JsonNode event : answer.path("events")) {
       table.row(
@@ -89,11 +112,10 @@ final class QueryVerb implements Callable<Integer> {
           event.path("worker_id").asText("–"),
           event.path("payload"));
     }
-    if (table.isEmpty()) {
-      out.println("No event matches.");
-      return;
-    }
     table.print(out);
+  }
+
+  private static void printCursors(JsonNode answer, PrintWriter out) {
     for (String way : List.of("next", "previous")) {
       String cursor = answer.path(way + "_cursor").textValue();
       if (cursor != null) {

@@ -105,6 +105,32 @@ class GrpcIT {
   }
 
   @Test
+  void givesOnlyTheFieldsThatAreWanted() {
+    append(1);
+    RecordedEvent event =
+        GrpcCalls.query(
+                grpc,
+                QueryRequest.newBuilder()
+                    .setFilter(ofSession())
+                    .addFields("/event_type")
+                    .addFields("/payload/none")
+                    .addFields("/record/position")
+                    .build())
+            .events()
+            .getFirst();
+
+    assertThat(event.getEvent())
+        .isEqualTo(
+            Event.newBuilder()
+                .setEventType(event.getEvent().getEventType())
+                .setPayloadJson("{}")
+                .build());
+    assertThat(event.getEvent().getEventType()).isNotEmpty();
+    assertThat(event.getRecord().getPosition()).isNotEmpty();
+    assertThat(event.getRecord().hasRecordedAt()).isFalse();
+  }
+
+  @Test
   void streamsAsManyEventsAsTheLimitAllowsAndAHundredWithoutOne() {
     append(1_100);
 

@@ -86,6 +86,26 @@ class HttpReadIT {
   }
 
   @Test
+  void givesOnlyTheFieldsThatAreWanted() {
+    JsonNode page =
+        http.query(
+                "{\"fields\":[\"/event_id\",\"/payload/text\"],\"session_ids\":[\"%s\"],\"limit\":1}"
+                    .formatted(session))
+            .is(200)
+            .json();
+    JsonNode secret =
+        http.query("{\"fields\":[\"/payload/text\"],\"workflow_ids\":[\"secret\"]}").is(200).json();
+
+    assertThat(page.at("/events/0").toString())
+        .isEqualTo(
+            "{\"event_id\":\"%s\",\"payload\":{\"text\":\"Question 1\"}}"
+                .formatted(ids.getFirst()));
+    assertThat(secret.at("/events/0").toString())
+        .isEqualTo("{\"payload\":{\"$redacted\":{\"level\":\"restricted\"}}}");
+    http.query("{\"fields\":[\"/payloads\"]}").isProblem(400, "INVALID_QUERY");
+  }
+
+  @Test
   void givesAnEventWithWhatTheStoreAdded() {
     Answer answer = http.get("/v1/events/" + ids.getFirst()).is(200);
 

@@ -21,10 +21,10 @@ import org.dwsaudit.schema.query.EventOrder;
  * <p>What a principal may see of an event is decided above: whoever calls hands that decision in,
  * or redacts what comes back where a method does not ask for it.
  *
- * <p>Answers hold committed events only. Every method throws {@link
- * AuditException}: {@code INVALID_QUERY} for a filter or limit that makes no sense, {@code
- * STORE_UNAVAILABLE} if the database is out of reach (the same call may succeed later), {@code
- * STORE_CORRUPT} if a row is damaged. Safe for use by several threads.
+ * <p>Answers hold committed events only. Every method throws {@link AuditException}: {@code
+ * INVALID_QUERY} for a filter or limit that makes no sense, {@code STORE_UNAVAILABLE} if the
+ * database is out of reach (the same call may succeed later), {@code STORE_CORRUPT} if a row is
+ * damaged. Safe for use by several threads.
  */
 public final class EventQueries {
 

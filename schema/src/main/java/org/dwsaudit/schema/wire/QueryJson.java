@@ -17,7 +17,8 @@ import org.dwsaudit.schema.taxonomy.Taxonomy;
 public final class QueryJson {
 
   private static final List<String> MEMBERS =
-      Stream.concat(FilterJson.MEMBERS.stream(), Stream.of("order", "cursor", "limit")).toList();
+      Stream.concat(FilterJson.MEMBERS.stream(), Stream.of("order", "cursor", "limit", "fields"))
+          .toList();
 
   private final FilterJson filters;
 
@@ -48,7 +49,8 @@ public final class QueryJson {
     Optional<String> cursor = query.nullableText("cursor");
     int limit =
         (int) query.integer("limit", 1, QueryRequest.LIMIT_MAX).orElse(QueryRequest.LIMIT_DEFAULT);
-    return new QueryRequest(filters.read(query), order(query), cursor, limit);
+    FieldSelection fields = FieldPointers.read(query.texts("fields", FieldPointers.POINTERS_MAX));
+    return new QueryRequest(filters.read(query), order(query), cursor, limit, fields);
   }
 
   private static EventOrder order(JsonMembers query) {

@@ -47,17 +47,22 @@ class QueryJsonTest {
             Instant.parse("2026-04-01T00:00:00Z"),
             Instant.parse("2026-04-10T23:59:59Z"));
     assertThat(read(body))
-        .isEqualTo(new QueryRequest(filter, EventOrder.ASC, Optional.empty(), 10));
+        .isEqualTo(
+            new QueryRequest(filter, EventOrder.ASC, Optional.empty(), 10, FieldSelection.ALL));
     assertThat(FilterJson.ofStored().read(FilterJson.write(filter))).isEqualTo(filter);
   }
 
   @Test
   void theOuterObjectAndEveryMemberMayBeLeftOut() {
-    QueryRequest all = new QueryRequest(EventFilter.ALL, EventOrder.ASC, Optional.empty(), 100);
+    QueryRequest all =
+        new QueryRequest(
+            EventFilter.ALL, EventOrder.ASC, Optional.empty(), 100, FieldSelection.ALL);
     assertThat(read("{}")).isEqualTo(all);
     assertThat(read("{\"query\":{}}")).isEqualTo(all);
     assertThat(read("{\"event_types\":[],\"time_range\":{},\"cursor\":\"x\",\"limit\":1000}"))
-        .isEqualTo(new QueryRequest(EventFilter.ALL, EventOrder.ASC, Optional.of("x"), 1000));
+        .isEqualTo(
+            new QueryRequest(
+                EventFilter.ALL, EventOrder.ASC, Optional.of("x"), 1000, FieldSelection.ALL));
     assertThat(read("{\"order\":\"desc\"}").order()).isEqualTo(EventOrder.DESC);
     assertThat(FilterJson.write(EventFilter.ALL)).isEmpty();
   }
