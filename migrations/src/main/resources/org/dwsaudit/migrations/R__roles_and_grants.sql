@@ -50,3 +50,9 @@ REVOKE ALL ON projection, projection_token, projection_parked, projection_server
 GRANT SELECT, INSERT, UPDATE, DELETE ON projection, projection_token, projection_parked,
     projection_server, sessions_view, session_costs_view, workers_view, volumes_view,
     open_items_view, verifications_view, tools_view TO dws_audit_writer;
+
+-- subscriptions: what was done to them is in the log
+REVOKE ALL ON subscription, subscription_secret, subscription_parked
+    FROM PUBLIC, dws_audit_writer, dws_audit_retention;
+GRANT SELECT, INSERT, UPDATE, DELETE ON subscription, subscription_secret, subscription_parked
+    TO dws_audit_writer;

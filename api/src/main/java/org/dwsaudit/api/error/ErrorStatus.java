@@ -24,7 +24,7 @@ public record ErrorStatus(HttpStatus http, Status.Code grpc) {
           new ErrorStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.Code.INVALID_ARGUMENT);
       case METHOD_NOT_ALLOWED ->
           new ErrorStatus(HttpStatus.METHOD_NOT_ALLOWED, Status.Code.UNIMPLEMENTED);
-      case CLEARANCE_EXCEEDED, ORIGIN_REFUSED ->
+      case CLEARANCE_EXCEEDED, ORIGIN_REFUSED, TARGET_REFUSED ->
           new ErrorStatus(HttpStatus.FORBIDDEN, Status.Code.PERMISSION_DENIED);
       case ROUTE_NOT_FOUND,
           SESSION_NOT_FOUND,
@@ -32,11 +32,12 @@ public record ErrorStatus(HttpStatus http, Status.Code grpc) {
           SCHEMA_NOT_FOUND,
           HOLD_NOT_FOUND,
           RETENTION_RUN_NOT_FOUND,
-          VIEW_NOT_FOUND ->
+          VIEW_NOT_FOUND,
+          SUBSCRIPTION_NOT_FOUND ->
           new ErrorStatus(HttpStatus.NOT_FOUND, Status.Code.NOT_FOUND);
       case EVENT_ID_CONFLICT -> new ErrorStatus(HttpStatus.CONFLICT, Status.Code.ALREADY_EXISTS);
       case SEQUENCE_CONFLICT -> new ErrorStatus(HttpStatus.CONFLICT, Status.Code.ABORTED);
-      case HOLD_RELEASED, RETENTION_RUN_ACTIVE, REBUILD_ACTIVE ->
+      case HOLD_RELEASED, RETENTION_RUN_ACTIVE, REBUILD_ACTIVE, SUBSCRIPTION_LIMIT ->
           new ErrorStatus(HttpStatus.CONFLICT, Status.Code.FAILED_PRECONDITION);
       case CONTENTION -> new ErrorStatus(HttpStatus.SERVICE_UNAVAILABLE, Status.Code.ABORTED);
       case OVERLOADED, SLOW_READER ->

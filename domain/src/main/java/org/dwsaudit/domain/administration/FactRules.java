@@ -1,6 +1,7 @@
 package org.dwsaudit.domain.administration;
 
 import java.util.List;
+import java.util.UUID;
 import org.dwsaudit.schema.administration.AdministrativeFact;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
@@ -18,6 +19,11 @@ final class FactRules {
       case AdministrativeFact.RetentionRunCompleted completed -> checkStarted(completed, before);
       case AdministrativeFact.RetentionPoliciesSet set -> {}
       case AdministrativeFact.ExportCompleted export -> checkNew(export.exportId(), before);
+      case AdministrativeFact.SubscriptionCreated made -> checkNew(made.subscriptionId(), before);
+      case AdministrativeFact.SubscriptionSecretRotated rotated ->
+          checkSubscribed(rotated.subscriptionId(), before);
+      case AdministrativeFact.SubscriptionDeleted deleted ->
+          checkSubscribed(deleted.subscriptionId(), before);
     }
   }
 
@@ -48,6 +54,16 @@ final class FactRules {
       throw new AuditException(
           ErrorCode.RETENTION_RUN_NOT_FOUND,
           "retention run %s never started".formatted(completed.runId()));
+    }
+  }
+
+  private static void checkSubscribed(UUID id, List<AdministrativeFact> before) {
+    if (before.isEmpty()
+        || before.stream().anyMatch(AdministrativeFact.SubscriptionDeleted.class::isInstance)) {
+      throw new AuditException(
+          ErrorCode.SUBSCRIPTION_NOT_FOUND,
+          "subscription %s is not there (expected: an id that `subscriptions list` shows)"
+              .formatted(id));
     }
   }
 }

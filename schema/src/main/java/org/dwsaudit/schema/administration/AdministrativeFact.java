@@ -130,4 +130,56 @@ public sealed interface AdministrativeFact {
       return FactTag.export(exportId);
     }
   }
+
+  /** Events are delivered to a target from now on. */
+  record SubscriptionCreated(
+      UUID subscriptionId,
+      String url,
+      String format,
+      Classification clearance,
+      EventFilter filter,
+      String actor)
+      implements AdministrativeFact {
+    public static final String TYPE = "audit.subscription_created";
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.subscription(subscriptionId);
+    }
+  }
+
+  /** A new secret signs; the one before it does beside it until then. */
+  record SubscriptionSecretRotated(UUID subscriptionId, Instant overlapUntil, String actor)
+      implements AdministrativeFact {
+    public static final String TYPE = "audit.subscription_secret_rotated";
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.subscription(subscriptionId);
+    }
+  }
+
+  record SubscriptionDeleted(UUID subscriptionId, String actor) implements AdministrativeFact {
+    public static final String TYPE = "audit.subscription_deleted";
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.subscription(subscriptionId);
+    }
+  }
 }

@@ -12,6 +12,9 @@ import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionPoliciesSet;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunStarted;
+import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionCreated;
+import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionDeleted;
+import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionSecretRotated;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.AuditEvent;
@@ -107,6 +110,19 @@ public final class FactJson {
         json.set("filter", FilterJson.write(export.filter()));
         json.put("events", export.events());
       }
+      case SubscriptionCreated created -> {
+        json.put("subscription_id", created.subscriptionId().toString());
+        json.put("url", created.url());
+        json.put("format", created.format());
+        json.put("clearance", created.clearance().label());
+        json.set("filter", FilterJson.write(created.filter()));
+      }
+      case SubscriptionSecretRotated rotated -> {
+        json.put("subscription_id", rotated.subscriptionId().toString());
+        json.put("overlap_until", Timestamps.text(rotated.overlapUntil()));
+      }
+      case SubscriptionDeleted deleted ->
+          json.put("subscription_id", deleted.subscriptionId().toString());
     }
     return JsonDocument.of(json.put("actor", fact.actor()));
   }

@@ -8,6 +8,9 @@ import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionPoliciesSet;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunStarted;
+import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionCreated;
+import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionDeleted;
+import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionSecretRotated;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.Classification;
@@ -55,6 +58,19 @@ final class FactReader {
               FilterJson.ofStored().read(json.requiredValue("filter")),
               json.requiredInteger("events", 0, Long.MAX_VALUE),
               actor);
+      case SubscriptionCreated.TYPE ->
+          new SubscriptionCreated(
+              json.requiredUuid("subscription_id"),
+              json.requiredText("url", 4096),
+              json.requiredText("format", 64),
+              clearance(json),
+              FilterJson.ofStored().read(json.requiredValue("filter")),
+              actor);
+      case SubscriptionSecretRotated.TYPE ->
+          new SubscriptionSecretRotated(
+              json.requiredUuid("subscription_id"), json.requiredInstant("overlap_until"), actor);
+      case SubscriptionDeleted.TYPE ->
+          new SubscriptionDeleted(json.requiredUuid("subscription_id"), actor);
       default -> throw new AuditException(ErrorCode.STORE_CORRUPT, "no such fact");
     };
   }

@@ -15,6 +15,10 @@ public record FactTag(String key, String value) {
     return new FactTag("retention-run", runId.toString());
   }
 
+  public static FactTag subscription(UUID subscriptionId) {
+    return new FactTag("subscription", subscriptionId.toString());
+  }
+
   public static FactTag export(UUID exportId) {
     return new FactTag("export", exportId.toString());
   }

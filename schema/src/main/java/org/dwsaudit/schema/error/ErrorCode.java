@@ -51,6 +51,12 @@ public enum ErrorCode {
   RETENTION_RUN_NOT_FOUND(NOT_FOUND, false),
   /** No view has this name. */
   VIEW_NOT_FOUND(NOT_FOUND, false),
+  /** No subscription has this id. */
+  SUBSCRIPTION_NOT_FOUND(NOT_FOUND, false),
+  /** The target of deliveries is none that the operator lets the server connect to. */
+  TARGET_REFUSED(CALLER, false),
+  /** There are as many subscriptions as there may be. */
+  SUBSCRIPTION_LIMIT(CONFLICT, false),
   /** The event id is stored already, with other content. */
   EVENT_ID_CONFLICT(CONFLICT, false),
   /** The producer expected another sequence number than the next. */

@@ -11,6 +11,9 @@ import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionPoliciesSet;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunStarted;
+import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionCreated;
+import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionDeleted;
+import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionSecretRotated;
 import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.event.RandomEvents;
 import org.dwsaudit.schema.event.RandomJson;
@@ -27,7 +30,16 @@ final class RandomFacts {
   private RandomFacts() {}
 
   static Arbitrary<AdministrativeFact> facts() {
-    return Arbitraries.oneOf(placed(), released(), policiesSet(), started(), completed(), export());
+    return Arbitraries.oneOf(
+        placed(),
+        released(),
+        policiesSet(),
+        started(),
+        completed(),
+        export(),
+        subscribed(),
+        rotated(),
+        unsubscribed());
   }
 
   private static Arbitrary<AdministrativeFact> placed() {
@@ -70,6 +82,26 @@ final class RandomFacts {
             COUNTS,
             actors())
         .as(ExportCompleted::new);
+  }
+
+  private static Arbitrary<AdministrativeFact> subscribed() {
+    return Combinators.combine(
+            RandomEvents.uuids(),
+            Arbitraries.of("https://hooks.example.com/events", "http://127.0.0.1:9/"),
+            Arbitraries.of("dws", "cloudevents"),
+            Arbitraries.of(Classification.class),
+            filters(),
+            actors())
+        .as(SubscriptionCreated::new);
+  }
+
+  private static Arbitrary<AdministrativeFact> rotated() {
+    return Combinators.combine(RandomEvents.uuids(), RandomEvents.instants(), actors())
+        .as(SubscriptionSecretRotated::new);
+  }
+
+  private static Arbitrary<AdministrativeFact> unsubscribed() {
+    return Combinators.combine(RandomEvents.uuids(), actors()).as(SubscriptionDeleted::new);
   }
 
   static Arbitrary<HoldScope> scopes() {
