@@ -14,6 +14,7 @@ import org.dwsaudit.projections.live.LiveEvents;
 import org.dwsaudit.projections.processing.Projections;
 import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.session.SessionQueries;
+import org.dwsaudit.projections.subscription.Subscriptions;
 import org.dwsaudit.projections.view.ViewQueries;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
@@ -48,4 +49,5 @@ public record AuditServices(
     RetentionRunner runner,
     RetentionRuns runs,
     Projections projections,
-    ViewQueries views) {}
+    ViewQueries views,
+    Subscriptions subscriptions) {}

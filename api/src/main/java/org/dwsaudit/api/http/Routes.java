@@ -27,6 +27,7 @@ public final class Routes {
             new StreamApi(services).endpoints(),
             new RetentionApi(services, Clock.systemUTC()).endpoints(),
             new HoldsApi(services).endpoints(),
+            new SubscriptionsApi(services, Clock.systemUTC()).endpoints(),
             new TaxonomyApi(services).endpoints())
         .flatMap(List::stream)
         .toList();

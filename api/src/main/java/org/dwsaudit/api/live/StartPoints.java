@@ -36,7 +36,7 @@ public final class StartPoints {
   }
 
   /** Behind the position that the named value is. */
-  public static StartPoint after(String name, String text) {
+  public static StartPoint.After after(String name, String text) {
     return Position.parse(text)
         .map(StartPoint.After::new)
         .orElseThrow(

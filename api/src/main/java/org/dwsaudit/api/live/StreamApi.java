@@ -60,7 +60,7 @@ public final class StreamApi {
     StartPoint asked = StartPoints.read(parameters.text("from"), parameters.text("after"));
     return Optional.ofNullable(request.headers().get(LAST_EVENT_ID))
         .filter(id -> !id.isEmpty())
-        .map(id -> StartPoints.after(LAST_EVENT_ID, id))
+        .<StartPoint>map(id -> StartPoints.after(LAST_EVENT_ID, id))
         .orElse(asked);
   }
 }

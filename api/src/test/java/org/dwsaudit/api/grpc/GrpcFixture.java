@@ -83,6 +83,7 @@ final class GrpcFixture implements AutoCloseable {
         null,
         null,
         null,
+        null,
         null);
   }
 

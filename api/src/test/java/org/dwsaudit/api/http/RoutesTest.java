@@ -38,6 +38,7 @@ class RoutesTest {
             null,
             null,
             null,
+            null,
             null);
     return Routes.of(services, new NoCounts());
   }

@@ -105,7 +105,8 @@ final class TestServer implements AutoCloseable {
         new RetentionRunner(away, taxonomy, facts),
         new RetentionRuns(away),
         null,
-        new ViewQueries(away, cursors));
+        new ViewQueries(away, cursors),
+        null);
   }
 
   private record NoIndex() implements SessionIndex {

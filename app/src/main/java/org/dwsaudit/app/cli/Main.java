@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ExportVerb.class,
       VerifyVerb.class,
       RetentionVerb.class,
+      SubscriptionsVerb.class,
       ProjectionsVerb.class,
       HoldVerb.class,
       RehearseVerb.class

@@ -82,6 +82,81 @@ public final class ConfigKeys {
           0,
           2,
           "Most segments of each view that this server works on; 0 leaves the views to others.");
+  static final ConfigKey WEBHOOK_TARGETS =
+      ConfigKey.text(
+          "webhooks.allowed_private_targets",
+          null,
+          "Where deliveries may go beside public https targets: addresses, blocks as 10.0.0.0/8 and"
+              + " host names, separated by commas.");
+  static final ConfigKey WEBHOOK_KEY =
+      ConfigKey.text(
+          "webhooks.secret_key",
+          null,
+          "Key that seals subscriptions' secrets in the database: 32 bytes in Base64, the same on"
+              + " every server; better given in the environment. Without database.url a file"
+              + " webhooks.key in the data folder is used.");
+  static final ConfigKey WEBHOOK_SUBSCRIPTIONS =
+      ConfigKey.integer(
+          "webhooks.subscriptions", 100, 0, 1_000, "Most durable subscriptions on the database.");
+  static final ConfigKey WEBHOOK_BATCH_BYTES =
+      ConfigKey.integer(
+          "webhooks.batch_bytes",
+          MIB,
+          64 << 10,
+          16 * MIB,
+          "About what a delivery may hold; one event is always in.");
+  static final ConfigKey WEBHOOK_IN_FLIGHT =
+      ConfigKey.integer(
+          "webhooks.in_flight", 16, 1, 256, "Deliveries that this server makes at once.");
+  static final ConfigKey WEBHOOK_PARKED =
+      ConfigKey.integer(
+          "webhooks.parked_events",
+          10_000,
+          1,
+          1_000_000,
+          "Most events parked for a subscription; then it waits.");
+  static final ConfigKey WEBHOOK_ATTEMPTS =
+      ConfigKey.integer(
+          "webhooks.attempts", 16, 1, 100, "Tries of a delivery before its events are parked.");
+  static final ConfigKey WEBHOOK_BACKOFF_FIRST =
+      ConfigKey.integer(
+          "webhooks.backoff_first_ms",
+          1_000,
+          1,
+          600_000,
+          "Longest wait after the first failure; it doubles with each, and is drawn at random below"
+              + " that.");
+  static final ConfigKey WEBHOOK_BACKOFF_MAX =
+      ConfigKey.integer(
+          "webhooks.backoff_max_ms",
+          3_600_000,
+          1,
+          86_400_000,
+          "What that wait does not grow beyond.");
+  static final ConfigKey WEBHOOK_RETRY_AFTER =
+      ConfigKey.integer(
+          "webhooks.retry_after_max_seconds",
+          3_600,
+          0,
+          86_400,
+          "Longest wait that a target may ask for with Retry-After.");
+  static final ConfigKey WEBHOOK_TIMEOUT =
+      ConfigKey.integer(
+          "webhooks.timeout_ms",
+          10_000,
+          100,
+          60_000,
+          "How long a delivery may take, from resolving the name to the end of the answer.");
+  static final ConfigKey WEBHOOK_BREAKER_FAILURES =
+      ConfigKey.integer(
+          "webhooks.breaker_failures",
+          5,
+          1,
+          100,
+          "Failures in a row that make deliveries to a target stop for a while.");
+  static final ConfigKey WEBHOOK_BREAKER_OPEN =
+      ConfigKey.integer(
+          "webhooks.breaker_open_ms", 30_000, 1, 3_600_000, "For how long; then one is tried.");
   static final ConfigKey EVENT_TYPES =
       ConfigKey.list(
           "event_types",
@@ -108,6 +183,19 @@ public final class ConfigKeys {
           LIVE_HEARTBEAT,
           LIVE_STALL,
           VIEW_SEGMENTS,
+          WEBHOOK_TARGETS,
+          WEBHOOK_KEY,
+          WEBHOOK_SUBSCRIPTIONS,
+          WEBHOOK_BATCH_BYTES,
+          WEBHOOK_IN_FLIGHT,
+          WEBHOOK_PARKED,
+          WEBHOOK_ATTEMPTS,
+          WEBHOOK_BACKOFF_FIRST,
+          WEBHOOK_BACKOFF_MAX,
+          WEBHOOK_RETRY_AFTER,
+          WEBHOOK_TIMEOUT,
+          WEBHOOK_BREAKER_FAILURES,
+          WEBHOOK_BREAKER_OPEN,
           EVENT_TYPES);
 
   private ConfigKeys() {}

@@ -9,11 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.dwsaudit.projections.endpoint.TargetRules;
 import org.dwsaudit.projections.live.LiveLimits;
+import org.dwsaudit.projections.subscription.SecretBox;
+import org.dwsaudit.projections.webhook.RetryRules;
+import org.dwsaudit.projections.webhook.WebhookLimits;
 import org.dwsaudit.schema.taxonomy.NearestNames;
 import org.dwsaudit.schema.validation.Limits;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +137,60 @@ public final class ConfigReader {
             Duration.ofSeconds(integer(ConfigKeys.LIVE_HEARTBEAT)),
             Duration.ofSeconds(integer(ConfigKeys.LIVE_STALL))),
         integer(ConfigKeys.VIEW_SEGMENTS),
+        webhooks(),
         new ExtensionTypes(folder, mistakes).read(values.get(ConfigKeys.EVENT_TYPES.path())));
+  }
+
+  private WebhookSettings webhooks() {
+    return new WebhookSettings(
+        new WebhookLimits(
+            integer(ConfigKeys.WEBHOOK_SUBSCRIPTIONS),
+            integer(ConfigKeys.WEBHOOK_BATCH_BYTES),
+            integer(ConfigKeys.WEBHOOK_IN_FLIGHT),
+            integer(ConfigKeys.WEBHOOK_PARKED)),
+        new RetryRules(
+            integer(ConfigKeys.WEBHOOK_ATTEMPTS),
+            millis(ConfigKeys.WEBHOOK_BACKOFF_FIRST),
+            millis(ConfigKeys.WEBHOOK_BACKOFF_MAX),
+            Duration.ofSeconds(integer(ConfigKeys.WEBHOOK_RETRY_AFTER)),
+            millis(ConfigKeys.WEBHOOK_TIMEOUT),
+            integer(ConfigKeys.WEBHOOK_BREAKER_FAILURES),
+            millis(ConfigKeys.WEBHOOK_BREAKER_OPEN)),
+        targets(),
+        key());
+  }
+
+  private @Nullable String targets() {
+    String allowed = text(ConfigKeys.WEBHOOK_TARGETS);
+    try {
+      TargetRules.allowing(allowed == null ? "" : allowed);
+    } catch (IllegalArgumentException e) {
+      mistakes.add(ConfigKeys.WEBHOOK_TARGETS.path() + ": " + e.getMessage());
+    }
+    return allowed;
+  }
+
+  /** A mistake is told without what was given: it is a secret all the same. */
+  private @Nullable String key() {
+    String given = text(ConfigKeys.WEBHOOK_KEY);
+    if (given != null && !isKey(given)) {
+      mistakes.add(
+          "%s: no key (expected: %d bytes in Base64)"
+              .formatted(ConfigKeys.WEBHOOK_KEY.path(), SecretBox.KEY_BYTES));
+    }
+    return given;
+  }
+
+  private static boolean isKey(String text) {
+    try {
+      return Base64.getDecoder().decode(text).length == SecretBox.KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Duration millis(ConfigKey key) {
+    return Duration.ofMillis(integer(key));
   }
 
   private String requiredText(ConfigKey key) {

@@ -18,6 +18,7 @@ public record Settings(
     Limits limits,
     LiveLimits live,
     int viewSegments,
+    WebhookSettings webhooks,
     List<ExtensionType> eventTypes) {
 
   public Settings {

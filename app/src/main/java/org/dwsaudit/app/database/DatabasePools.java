@@ -20,6 +20,9 @@ public final class DatabasePools implements AutoCloseable {
   /** Two batches, and who looks after them. */
   private static final int VIEW_CONNECTIONS = 4;
 
+  /** For what deliveries write down; nothing is held while a target is waited for. */
+  private static final int WEBHOOK_CONNECTIONS = 4;
+
   /** Static statements with optional filters are planned for the values they get. */
   private static final String PLAN_FOR_VALUES = "force_custom_plan";
 
@@ -30,6 +33,7 @@ public final class DatabasePools implements AutoCloseable {
   private final HikariDataSource reader;
   private final HikariDataSource retention;
   private final HikariDataSource views;
+  private final HikariDataSource webhooks;
 
   public DatabasePools(DataSource owner, int connections) {
     int writers = 3;
@@ -38,6 +42,8 @@ public final class DatabasePools implements AutoCloseable {
     this.retention =
         pool(owner, "retention", "dws_audit_retention", PLAN_FOR_VALUES, RETENTION_CONNECTIONS);
     this.views = pool(owner, "views", "dws_audit_writer", PLAN_ONCE, VIEW_CONNECTIONS);
+    this.webhooks =
+        pool(owner, "webhooks", "dws_audit_writer", PLAN_FOR_VALUES, WEBHOOK_CONNECTIONS);
   }
 
   private static HikariDataSource pool(
@@ -78,11 +84,17 @@ public final class DatabasePools implements AutoCloseable {
     return views;
   }
 
+  /** For durable subscriptions. */
+  public DataSource webhooks() {
+    return webhooks;
+  }
+
   @Override
   public void close() {
     writer.close();
     reader.close();
     retention.close();
     views.close();
+    webhooks.close();
   }
 }

@@ -75,11 +75,13 @@ public final class AuditServer implements AutoCloseable {
                 database.check(),
                 EngineHealth.check(engine.stats()),
                 LiveHealth.check(live.stats()),
-                ProjectionHealth.check(wiring.projections().lastStatus()));
+                ProjectionHealth.check(wiring.projections().lastStatus()),
+                WebhookHealth.check(wiring.webhooks().webhooks().stats()));
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     EngineMetrics.register(metrics, engine);
     LiveMetrics.register(metrics, live);
     ProjectionMetrics.register(metrics, wiring.projections());
+    WebhookMetrics.register(metrics, wiring.webhooks().webhooks());
     try {
       return ApiServer.start(address, wiring.services(), List.of(grpc.service()), health, metrics);
     } catch (PortInUseException e) {
@@ -118,6 +120,7 @@ public final class AuditServer implements AutoCloseable {
 
   @Override
   public void close() {
+    wiring.webhooks().close();
     // their readers are told where to go on, and connect again to whoever is there then
     wiring.live().close();
     api.close();

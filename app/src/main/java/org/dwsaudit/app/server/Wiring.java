@@ -41,6 +41,7 @@ final class Wiring implements AutoCloseable {
   private final AuditDomain domain;
   private final LiveEvents live;
   private final Projections projections;
+  private final WebhookWiring webhooks;
   private final AuditServices services;
 
   private Wiring(Settings settings, DatabasePools pools) {
@@ -61,7 +62,11 @@ final class Wiring implements AutoCloseable {
     this.projections =
         Projections.start(
             new EngineLog(engine), pools.views(), pools.reader(), settings.viewSegments());
-    this.services = services(settings, taxonomy, cursors, events);
+    EventSchemas schemas = schemas(settings.eventTypes());
+    Redactor redactor = new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas)));
+    FactLog facts = new DomainFacts(domain.facts());
+    this.webhooks = WebhookWiring.start(settings, pools.webhooks(), events, live, redactor, facts);
+    this.services = services(settings, taxonomy, schemas, cursors, events, redactor, facts);
   }
 
   /** Brings the database's tables up to date and starts the parts. */
@@ -77,9 +82,13 @@ final class Wiring implements AutoCloseable {
   }
 
   private AuditServices services(
-      Settings settings, Taxonomy taxonomy, CursorCodec cursors, EventQueries events) {
-    EventSchemas schemas = schemas(settings.eventTypes());
-    FactLog facts = new DomainFacts(domain.facts());
+      Settings settings,
+      Taxonomy taxonomy,
+      EventSchemas schemas,
+      CursorCodec cursors,
+      EventQueries events,
+      Redactor redactor,
+      FactLog facts) {
     return new AuditServices(
         taxonomy,
         schemas,
@@ -92,14 +101,15 @@ final class Wiring implements AutoCloseable {
         new Exports(events),
         live,
         domain.replay(),
-        new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas))),
+        redactor,
         new LegalHolds(pools.reader(), facts),
         new RetentionPolicies(pools.reader(), facts),
         new RetentionPlanner(pools.reader(), taxonomy),
         new RetentionRunner(pools.retention(), taxonomy, facts),
         new RetentionRuns(pools.reader()),
         projections,
-        new ViewQueries(pools.reader(), cursors));
+        new ViewQueries(pools.reader(), cursors),
+        webhooks.subscriptions());
   }
 
   private static EventSchemas schemas(List<ExtensionType> extensions) {
@@ -126,12 +136,17 @@ final class Wiring implements AutoCloseable {
     return projections;
   }
 
+  WebhookWiring webhooks() {
+    return webhooks;
+  }
+
   DatabasePools pools() {
     return pools;
   }
 
   @Override
   public void close() {
+    webhooks.close();
     live.close();
     projections.close();
     domain.close();

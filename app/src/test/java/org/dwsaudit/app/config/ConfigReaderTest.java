@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.dwsaudit.projections.live.LiveLimits;
+import org.dwsaudit.projections.webhook.RetryRules;
+import org.dwsaudit.projections.webhook.WebhookLimits;
 import org.dwsaudit.schema.validation.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,18 @@ class ConfigReaderTest {
           new Limits(1 << 20, 16 << 20, 10_000, 64, 256),
           LiveLimits.DEFAULT,
           2,
+          new WebhookSettings(
+              new WebhookLimits(100, 1 << 20, 16, 10_000),
+              new RetryRules(
+                  16,
+                  Duration.ofSeconds(1),
+                  Duration.ofHours(1),
+                  Duration.ofHours(1),
+                  Duration.ofSeconds(10),
+                  5,
+                  Duration.ofSeconds(30)),
+              null,
+              null),
           java.util.List.of());
 
   private Settings read(String yaml, Map<String, String> environment, Map<String, String> line)

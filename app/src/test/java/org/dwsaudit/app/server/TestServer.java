@@ -18,6 +18,7 @@ public final class TestServer implements AutoCloseable {
     this.ownsDatabase = ownsDatabase;
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("server.port", "0");
+    all.putIfAbsent("webhooks.secret_key", "dGhpcyBrZXkgc2VhbHMgdGVzdHMnIHNlY3JldHMgISE=");
     all.put("database.url", database.jdbcUrl());
     this.server = AuditServer.start(ConfigReader.read(null, Map.of(), all), step -> {});
   }

@@ -94,7 +94,7 @@ public final class LiveEvents implements AutoCloseable {
     try {
       LiveLog.History history = log.history(request.principal(), request.filter());
       Position head = head();
-      join(request, start(request.start(), head), head, outlet, history);
+      join(request, request.start().position(head), head, outlet, history);
     } catch (RuntimeException e) {
       places.release();
       throw e;
@@ -109,22 +109,6 @@ public final class LiveEvents implements AutoCloseable {
     } finally {
       readers.release();
     }
-  }
-
-  private static Position start(StartPoint start, Position head) {
-    return switch (start) {
-      case StartPoint.Now _ -> head;
-      case StartPoint.Beginning _ -> Position.START;
-      case StartPoint.After(Position position) -> {
-        if (position.compareTo(head) > 0) {
-          throw new AuditException(
-              ErrorCode.INVALID_ARGUMENT,
-              "after: %s is ahead of the log (expected: %s at most; was the store restored?)"
-                  .formatted(position, head));
-        }
-        yield position;
-      }
-    };
   }
 
   private void join(

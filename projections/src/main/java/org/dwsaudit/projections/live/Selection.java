@@ -9,17 +9,17 @@ import org.dwsaudit.schema.query.EventFilter;
  * see, as soon as it is committed and once for all who have the filter; then for each subscriber by
  * what they may see of it, so that a filter cannot tell what is withheld.
  */
-final class Selection {
+public final class Selection {
 
   private Selection() {}
 
   /** Whether the event may be selected, going by its envelope. */
-  static boolean mayTake(TenantId tenant, EventFilter filter, RecordedEvent recorded) {
+  public static boolean mayTake(TenantId tenant, EventFilter filter, RecordedEvent recorded) {
     return tenant.equals(recorded.tenant()) && filter.matchesEnvelope(recorded.event());
   }
 
   /** Whether an event that may be selected is. */
-  static boolean takes(EventFilter filter, RecordedEvent disclosed) {
+  public static boolean takes(EventFilter filter, RecordedEvent disclosed) {
     return filter.matches(disclosed.event());
   }
 }
