@@ -72,7 +72,8 @@ class DatabaseFaultsIT {
         """);
     execute(
         database.owner(),
-        "CREATE TRIGGER no_room BEFORE INSERT ON session_head EXECUTE FUNCTION no_room()");
+        "CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON session_head EXECUTE FUNCTION"
+            + " no_room()");
 
     ServerRefusedException refused =
         catchThrowableOfType(
