@@ -15,6 +15,7 @@ import org.dwsaudit.projections.processing.Projections;
 import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.session.SessionQueries;
 import org.dwsaudit.projections.subscription.Subscriptions;
+import org.dwsaudit.projections.view.EventCounts;
 import org.dwsaudit.projections.view.ViewQueries;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
@@ -50,4 +51,5 @@ public record AuditServices(
     RetentionRuns runs,
     Projections projections,
     ViewQueries views,
+    EventCounts counts,
     Subscriptions subscriptions) {}

@@ -45,11 +45,12 @@ GRANT EXECUTE ON FUNCTION drop_log_partition TO dws_audit_retention;
 
 -- the views are kept by who reads the log; nothing in them is evidence
 REVOKE ALL ON projection, projection_token, projection_parked, projection_server, sessions_view,
-    session_costs_view, workers_view, volumes_view, open_items_view, verifications_view, tools_view
+    session_costs_view, workers_view, volumes_view, open_items_view, verifications_view, tools_view,
+    counts_view
     FROM PUBLIC, dws_audit_writer, dws_audit_retention;
 GRANT SELECT, INSERT, UPDATE, DELETE ON projection, projection_token, projection_parked,
     projection_server, sessions_view, session_costs_view, workers_view, volumes_view,
-    open_items_view, verifications_view, tools_view TO dws_audit_writer;
+    open_items_view, verifications_view, tools_view, counts_view TO dws_audit_writer;
 
 -- subscriptions: what was done to them is in the log
 REVOKE ALL ON subscription, subscription_secret, subscription_parked

@@ -2,6 +2,9 @@ package org.dwsaudit.api.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpResponse;
 import java.io.IOException;
 import java.util.List;
@@ -10,31 +13,36 @@ import org.dwsaudit.api.http.exchange.ApiRequest;
 import org.dwsaudit.api.http.exchange.Endpoint;
 import org.dwsaudit.api.http.exchange.JsonAnswer;
 import org.dwsaudit.projections.query.EventPage;
+import org.dwsaudit.projections.view.EventCounts;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.wire.CountJson;
 import org.dwsaudit.schema.wire.EventJson;
 import org.dwsaudit.schema.wire.FieldSelection;
 import org.dwsaudit.schema.wire.QueryJson;
 import org.dwsaudit.schema.wire.QueryRequest;
 
-/** {@code POST /v1/events/query} and {@code GET /v1/events/{event_id}}. */
+/** {@code POST /v1/events/query}, {@code …/count} and {@code GET /v1/events/{event_id}}. */
 final class EventsApi {
 
   private static final JsonMapper TREES = JsonMapper.builder().build();
 
   private final AuditServices services;
   private final QueryJson queries;
+  private final CountJson counts;
 
   EventsApi(AuditServices services) {
     this.services = services;
     this.queries = new QueryJson(services.taxonomy());
+    this.counts = new CountJson(services.taxonomy());
   }
 
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.post("/v1/events/query", this::query),
+        Endpoint.post("/v1/events/count", this::count),
         Endpoint.get("/v1/events/{event_id}", this::event));
   }
 
@@ -52,6 +60,27 @@ final class EventsApi {
                 query.cursor(),
                 query.limit());
     return JsonAnswer.written(json -> write(page, query.fields(), json));
+  }
+
+  private HttpResponse count(ApiRequest request) {
+    request.requireJson();
+    EventCounts.Counted counted =
+        services.counts().count(request.principal(), counts.read(request.body()));
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("events", counted.events());
+    ObjectNode facets = json.putObject("facets");
+    counted.facets().forEach((facet, found) -> facets.set(facet.label(), tree(found)));
+    json.put("events_behind", counted.eventsBehind());
+    return JsonAnswer.ok(json);
+  }
+
+  private static ObjectNode tree(EventCounts.Facet facet) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode values = json.putArray("values");
+    for (EventCounts.Value value : facet.values()) {
+      values.addObject().put("value", value.value()).put("events", value.events());
+    }
+    return json.put("distinct", facet.distinct());
   }
 
   private static void write(EventPage page, FieldSelection fields, JsonGenerator json)

@@ -84,6 +84,7 @@ final class GrpcFixture implements AutoCloseable {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -39,6 +39,7 @@ class RoutesTest {
             null,
             null,
             null,
+            null,
             null);
     return Routes.of(services, new NoCounts());
   }

@@ -43,6 +43,7 @@ import org.dwsaudit.projections.query.CursorCodec;
 import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.query.WholeLog;
 import org.dwsaudit.projections.session.SessionQueries;
+import org.dwsaudit.projections.view.EventCounts;
 import org.dwsaudit.projections.view.ViewQueries;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.RecordedEvent;
@@ -106,6 +107,7 @@ final class TestServer implements AutoCloseable {
         new RetentionRuns(away),
         null,
         new ViewQueries(away, cursors),
+        new EventCounts(away),
         null);
   }
 

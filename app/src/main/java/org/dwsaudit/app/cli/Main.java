@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DemoVerb.class,
       AppendVerb.class,
       QueryVerb.class,
+      CountVerb.class,
       TailVerb.class,
       SessionsVerb.class,
       ReplayVerb.class,

@@ -27,6 +27,7 @@ import org.dwsaudit.projections.query.EventQueries;
 import org.dwsaudit.projections.query.SigningKeys;
 import org.dwsaudit.projections.query.WholeLog;
 import org.dwsaudit.projections.session.SessionQueries;
+import org.dwsaudit.projections.view.EventCounts;
 import org.dwsaudit.projections.view.ViewQueries;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
@@ -109,6 +110,7 @@ final class Wiring implements AutoCloseable {
         new RetentionRuns(pools.reader()),
         projections,
         new ViewQueries(pools.reader(), cursors),
+        new EventCounts(pools.reader()),
         webhooks.subscriptions());
   }
 

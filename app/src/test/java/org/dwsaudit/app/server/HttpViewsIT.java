@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.locks.LockSupport;
+import org.dwsaudit.app.cli.Cli;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,31 @@ class HttpViewsIT {
   }
 
   @Test
+  void countsByFacets() {
+    JsonNode row = awaitRows("counts", 1).path("rows").get(0);
+    assertThat(row.path("data_classification").asText()).isEqualTo("internal");
+    String query =
+        """
+        {"query": {"event_types": ["workflow.*"], "days": {"from": "2026-11-21"},
+                   "facets": ["worker_id", "phase_id"]}}
+        """;
+    JsonNode counted = http.json("POST", "/v1/events/count", query).is(200).json();
+    assertThat(counted.path("events").asInt()).isOne();
+    assertThat(counted.at("/facets/worker_id/values/0/value").asText()).isEqualTo("review-agent");
+    assertThat(counted.at("/facets/phase_id/values/0/value").asText("none")).isEmpty();
+    assertThat(counted.at("/facets/worker_id/distinct").asInt()).isOne();
+
+    Cli cli = new Cli(server.uri());
+    assertThat(cli.run("count", "--by", "worker_id,day", "--last-day", "2026-11-21").out())
+        .contains("1 events", "WORKER_ID", "review-agent", "DAY", "2026-11-21");
+    assertThat(cli.run("count", "--first-day", "2026-11-22").out()).startsWith("0 events");
+    assertThat(cli.run("count", "--where", "true").err()).contains("where: a count by it");
+    assertThat(cli.run("count", "--by", "worker").err()).contains("expected: day, category");
+    http.json("POST", "/v1/events/count", "{\"days\": {\"from\": \"2026-13-01\"}}")
+        .isProblem(400, "INVALID_QUERY");
+  }
+
+  @Test
   void filtersByKeyColumns() {
     assertThat(http.get("/v1/views/volumes?day=2026-11-21").is(200).json().path("rows")).hasSize(1);
     assertThat(http.get("/v1/views/volumes?day=2026-11-22").is(200).json().path("rows")).isEmpty();
@@ -77,7 +103,7 @@ class HttpViewsIT {
   @Test
   void tellsHowFarViewsAreAndRebuildsOne() {
     JsonNode status = http.get("/v1/projections").is(200).json().path("projections");
-    assertThat(status).hasSize(6);
+    assertThat(status).hasSize(7);
     http.json("POST", "/v1/projections/nonsense/rebuild", "{}").isProblem(404, "VIEW_NOT_FOUND");
     http.json("POST", "/v1/projections/tools/rebuild", "{}").is(202);
     assertThat(http.get("/health/ready").is(200).text()).contains("views");

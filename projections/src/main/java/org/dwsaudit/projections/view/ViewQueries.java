@@ -60,11 +60,15 @@ public final class ViewQueries {
       int limit) {
     PageLimit.checked(limit);
     filter.forEach((name, value) -> FilterText.check(name, List.of(value)));
+    requireClearance(principal);
+    return log.read(connection -> page(connection, principal, view, filter, cursor, limit));
+  }
+
+  static void requireClearance(Principal principal) {
     if (Classification.INTERNAL.isAbove(principal.clearance())) {
       throw new AuditException(
           ErrorCode.CLEARANCE_EXCEEDED, "views show what is internal (expected: that clearance)");
     }
-    return log.read(connection -> page(connection, principal, view, filter, cursor, limit));
   }
 
   private ViewPage page(

@@ -13,7 +13,8 @@ public final class Views {
           new OpenItemsView(),
           new VerificationsView(),
           new ToolsView(),
-          new VolumesView());
+          new VolumesView(),
+          new CountsView());
 
   private Views() {}
 

@@ -57,6 +57,9 @@ final class ViewFixture implements AutoCloseable {
           "volumes_view",
               "SELECT (to_jsonb(t) - 'row_id' - 'generation')::text FROM volumes_view t WHERE"
                   + " generation = ? ORDER BY 1",
+          "counts_view",
+              "SELECT (to_jsonb(t) - 'row_id' - 'generation')::text FROM counts_view t WHERE"
+                  + " generation = ? ORDER BY 1",
           "open_items_view",
               "SELECT (to_jsonb(t) - 'row_id' - 'generation')::text FROM open_items_view t WHERE"
                   + " generation = ? ORDER BY 1",
