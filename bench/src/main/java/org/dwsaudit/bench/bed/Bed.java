@@ -70,9 +70,14 @@ public final class Bed implements AutoCloseable {
     }
   }
 
-  /** A server over one of the databases, in its own process. */
+  /** A server over one of the databases, in its own process; the log alone is measured. */
   public ServerProcess serve(PgDatabase database) throws IOException {
-    return opened(ServerProcess.over(database, folder));
+    return opened(ServerProcess.over(database, folder, false));
+  }
+
+  /** The same with one that keeps the views. */
+  public ServerProcess serveWithViews(PgDatabase database) throws IOException {
+    return opened(ServerProcess.over(database, folder, true));
   }
 
   /** A server with an embedded PostgreSQL of its own, in its own process. */

@@ -26,6 +26,8 @@ public final class ServerProcess implements AutoCloseable {
   /** Where the launcher says that the product's jar is; without it our own class path serves. */
   private static final String DISTRIBUTION = "dws.audit.distribution";
 
+  private static final String VIEWS = "DWS_AUDIT_VIEWS_SEGMENTS";
+
   private static final Pattern LISTENS = Pattern.compile("listens on (http\\S+)");
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 30;
@@ -38,17 +40,24 @@ public final class ServerProcess implements AutoCloseable {
     this.uri = uri;
   }
 
-  static ServerProcess over(PgDatabase database, Path logs) throws IOException {
+  /**
+   * @param views whether it keeps the views; they read behind the log, for as long as they take
+   */
+  static ServerProcess over(PgDatabase database, Path logs, boolean views) throws IOException {
     return start(
         List.of("--database-url", database.url()),
         Map.of(
-            "DWS_AUDIT_DATABASE_USER", database.user(),
-            "DWS_AUDIT_DATABASE_PASSWORD", database.password()),
+            "DWS_AUDIT_DATABASE_USER",
+            database.user(),
+            "DWS_AUDIT_DATABASE_PASSWORD",
+            database.password(),
+            VIEWS,
+            views ? "2" : "0"),
         logs);
   }
 
   static ServerProcess embedded(Path data, Path logs) throws IOException {
-    return start(List.of("--data", data.toString()), Map.of(), logs);
+    return start(List.of("--data", data.toString()), Map.of(VIEWS, "0"), logs);
   }
 
   private static ServerProcess start(
@@ -59,8 +68,6 @@ public final class ServerProcess implements AutoCloseable {
     Path errors = Files.createTempFile(logs, "server-", ".log");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder.environment().putAll(environment);
-    // the store is measured by itself: views read behind it, for as long as they take
-    builder.environment().put("DWS_AUDIT_VIEWS_SEGMENTS", "0");
     Process process = builder.start();
     try {
       URI uri = listening(process).get(START_SECONDS, TimeUnit.SECONDS);

@@ -11,10 +11,11 @@ import org.dwsaudit.schema.grpc.v1.AppendRequest;
 import org.dwsaudit.schema.grpc.v1.AppendResponse;
 import org.dwsaudit.schema.grpc.v1.AuditServiceGrpc.AuditServiceBlockingStub;
 import org.dwsaudit.schema.grpc.v1.AuditServiceGrpc.AuditServiceStub;
-import org.dwsaudit.schema.grpc.v1.EventFilter;
 import org.dwsaudit.schema.grpc.v1.GetSessionStateRequest;
 import org.dwsaudit.schema.grpc.v1.QueryRequest;
 import org.dwsaudit.schema.grpc.v1.RecordedEvent;
+import org.dwsaudit.schema.grpc.v1.SubscribeRequest;
+import org.dwsaudit.schema.grpc.v1.SubscribeResponse;
 
 /**
  * Talks gRPC to a server. Safe for use by several threads; its calls block, and throw what the
@@ -61,14 +62,9 @@ public final class AuditClient implements AutoCloseable {
         .length();
   }
 
-  /** Reads the first page of what has the type; says how many events there were. */
-  public int firstPage(String eventType, int limit) {
-    Iterator<RecordedEvent> events =
-        blocking.query(
-            QueryRequest.newBuilder()
-                .setFilter(EventFilter.newBuilder().addEventTypes(eventType))
-                .setLimit(limit)
-                .build());
+  /** Asks one query; says how many events there were. */
+  public int query(QueryRequest request) {
+    Iterator<RecordedEvent> events = blocking.query(request);
     int count = 0;
     for (; events.hasNext(); events.next()) {
       count++;
@@ -79,6 +75,16 @@ public final class AuditClient implements AutoCloseable {
   @Override
   public void close() {
     factory.close();
+  }
+
+  /** Opens many subscriptions; the caller closes them. */
+  public Subscribers subscribers(int number, Subscribers.IntFilter filters) {
+    return new Subscribers(number, streaming::subscribe, filters);
+  }
+
+  /** Subscribes: given what is asked for, and where answers go. */
+  interface Subscribe {
+    void subscribe(SubscribeRequest request, StreamObserver<SubscribeResponse> answers);
   }
 
   /** Opens the call: given where answers go, says where requests go. */

@@ -1,18 +1,12 @@
 package org.dwsaudit.bench.measure;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.dwsaudit.bench.bed.PgDatabase;
-import org.dwsaudit.bench.client.AppendStream;
-import org.dwsaudit.bench.events.EventForms;
-import org.dwsaudit.bench.events.EventSource;
 import org.dwsaudit.bench.peer.RowCopy;
 import org.dwsaudit.bench.report.Goal;
 import org.dwsaudit.bench.report.Result;
-import org.dwsaudit.schema.grpc.v1.AppendRequest;
 
 /**
  * Events a second over several gRPC streams, in units of a thousand, until the last is
@@ -20,9 +14,6 @@ import org.dwsaudit.schema.grpc.v1.AppendRequest;
  * connection and over two, whichever is faster.
  */
 public final class BulkAppend implements Measure {
-
-  private static final int UNIT = 1_000;
-  private static final int STREAMS = 4;
 
   @Override
   public String name() {
@@ -48,10 +39,10 @@ public final class BulkAppend implements Measure {
             rounds.median("copy_1_connection_rows_per_s"),
             rounds.median("copy_2_connections_rows_per_s"));
     Map<String, Object> detail = new LinkedHashMap<>(rounds.medians());
-    detail.put("events_a_round", round.units() * UNIT);
-    detail.put("units_refused_and_sent_again", round.resends.sum());
-    detail.put("streams", STREAMS);
-    detail.put("unit_events", UNIT);
+    detail.put("events_a_round", round.events);
+    detail.put("units_refused_and_sent_again", round.resends);
+    detail.put("streams", BulkLoad.STREAMS);
+    detail.put("unit_events", BulkLoad.UNIT);
     return Result.of(name(), "events/s", rounds.median("ours_events_per_s"), peer, goal(), detail);
   }
 
@@ -65,7 +56,8 @@ public final class BulkAppend implements Measure {
     private final PgDatabase two;
     private RowCopy.Rows all = new RowCopy.Rows(new byte[0], new byte[0], 0);
     private List<RowCopy.Rows> halves = List.of();
-    private final LongAdder resends = new LongAdder();
+    private long events;
+    private long resends;
 
     Round(Stage stage) throws Exception {
       this.stage = stage;
@@ -75,16 +67,12 @@ public final class BulkAppend implements Measure {
       this.two = stage.bed().database("copy_two");
     }
 
-    int units() {
-      return Math.max(STREAMS, stage.scale().bulkEvents() / UNIT);
-    }
-
     double ours() throws Exception {
-      List<List<AppendRequest>> streams = requests();
+      BulkLoad load = new BulkLoad(stage, served, stage.scale().bulkEvents());
+      events = load.events();
       long before = served.lastPosition();
-      double perSecond =
-          Rounds.perSecond(
-              (long) units() * UNIT, () -> Callers.run(STREAMS, i -> send(streams.get(i))));
+      double perSecond = Rounds.perSecond(events, load::send);
+      resends += load.resends();
       long after = served.lastPosition();
       copy.prepare(one);
       copy.prepare(two);
@@ -92,26 +80,6 @@ public final class BulkAppend implements Measure {
       all = copy.rows(before, after);
       halves = List.of(copy.rows(before, middle), copy.rows(middle, after));
       return perSecond;
-    }
-
-    private List<List<AppendRequest>> requests() {
-      EventSource events = stage.events();
-      List<List<AppendRequest>> streams = new ArrayList<>();
-      for (int i = 0; i < STREAMS; i++) {
-        streams.add(new ArrayList<>());
-      }
-      for (int i = 0; i < units(); i++) {
-        streams.get(i % STREAMS).add(EventForms.request(events.next(UNIT)));
-      }
-      return streams;
-    }
-
-    private void send(List<AppendRequest> units) {
-      try (AppendStream stream = served.client().stream()) {
-        units.forEach(stream::send);
-        stream.drain();
-        resends.add(stream.resends());
-      }
     }
 
     double copyOne() throws Exception {

@@ -11,22 +11,45 @@ import org.dwsaudit.bench.events.EventSource;
 import org.dwsaudit.bench.report.Goal;
 import org.dwsaudit.bench.report.Result;
 import org.dwsaudit.schema.event.AuditEvent;
-import org.dwsaudit.schema.event.SessionId;
 
 /**
- * The 99th percentile of an append, a session's state and a query's first page in a log a hundred
- * times as large as a small one (ten times when quick). The figure is the one that grew most.
+ * The 99th percentile of some calls in a log a hundred times as large as a small one (ten times
+ * when quick). The figure is that of the call that grew most.
  */
 public final class Growth implements Measure {
 
   private static final int UNIT = 1_000;
-  private static final int PAGE = 100;
   private static final long BYTES_PER_EVENT = 1_300;
   private static final String DATABASE = "growth";
 
+  private final String name;
+  private final int share;
+  private final Map<String, Probe> probes;
+
+  /** A call that is made many times. */
+  interface Probe {
+
+    /**
+     * Makes it once.
+     *
+     * @param stored an event of the small log, another one each time
+     * @param fresh makes events that are in no log yet
+     */
+    void call(Stage.Served served, AuditEvent stored, EventSource fresh);
+  }
+
+  /**
+   * @param share of the probes of a scale, one in so many, that each call gets
+   */
+  Growth(String name, int share, Map<String, Probe> probes) {
+    this.name = name;
+    this.share = share;
+    this.probes = new LinkedHashMap<>(probes);
+  }
+
   @Override
   public String name() {
-    return "growth";
+    return name;
   }
 
   @Override
@@ -38,16 +61,16 @@ public final class Growth implements Measure {
   public Result measure(Stage stage) throws Exception {
     int small = stage.scale().smallLog();
     long large = affordable(stage);
-    List<SessionId> sessions = new ArrayList<>();
+    List<AuditEvent> stored = new ArrayList<>();
     try (Stage.Served served = stage.serve(DATABASE)) {
-      store(stage, served, small, sessions);
+      store(stage, served, small, stored);
       new LogFiller(served.database()).fillTo(0, n -> {});
-      probe(stage, served, sessions);
-      Probes before = probe(stage, served, sessions);
+      probe(stage, served, stored);
+      Map<String, Latency> before = probe(stage, served, stored);
       new LogFiller(served.database())
           .fillTo(large, n -> stage.tell("%s: %,d of %,d events".formatted(name(), n, large)));
-      probe(stage, served, sessions);
-      Probes after = probe(stage, served, sessions);
+      probe(stage, served, stored);
+      Map<String, Latency> after = probe(stage, served, stored);
       return result(small, large, before, after);
     } finally {
       stage.bed().drop(DATABASE);
@@ -60,50 +83,56 @@ public final class Growth implements Measure {
     return Math.min(stage.scale().largeLog(), room);
   }
 
-  private static void store(Stage stage, Stage.Served served, int count, List<SessionId> sessions) {
+  /** Fills the log, and keeps the first event of each unit. */
+  private static void store(Stage stage, Stage.Served served, int count, List<AuditEvent> kept) {
     EventSource events = stage.events();
     for (int i = 0; i < count; i += UNIT) {
       List<AuditEvent> unit = events.next(UNIT);
-      unit.stream().map(AuditEvent::sessionId).distinct().forEach(sessions::add);
+      for (int j = 0; j < UNIT; j += EventSource.EVENTS_PER_SESSION) {
+        kept.add(unit.get(j));
+      }
       served.client().append(EventForms.request(unit));
     }
   }
 
-  /** One size's figures. */
-  private record Probes(Latency append, Latency state, Latency query) {}
-
-  private static Probes probe(Stage stage, Stage.Served served, List<SessionId> sessions)
+  private Map<String, Latency> probe(Stage stage, Stage.Served served, List<AuditEvent> stored)
       throws Exception {
-    int calls = stage.scale().probes();
-    EventSource events = stage.events();
-    return new Probes(
-        Latency.closedLoop(
-            calls, i -> served.client().append(EventForms.request(List.of(events.next())))),
-        Latency.closedLoop(
-            calls, i -> served.client().state(sessions.get(i * 31 % sessions.size()))),
-        Latency.closedLoop(calls, i -> served.client().firstPage("verification.*", PAGE)));
+    int calls = Math.max(20, stage.scale().probes() / share);
+    EventSource fresh = stage.events();
+    Map<String, Latency> all = new LinkedHashMap<>();
+    for (Map.Entry<String, Probe> probe : probes.entrySet()) {
+      all.put(
+          probe.getKey(),
+          Latency.closedLoop(
+              calls,
+              i -> probe.getValue().call(served, stored.get(i * 31 % stored.size()), fresh)));
+    }
+    return all;
   }
 
-  private Result result(long small, long large, Probes before, Probes after) {
+  private Result result(
+      long small, long large, Map<String, Latency> before, Map<String, Latency> after) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("small_log_events", small);
     detail.put("large_log_events", large);
     double[] worst = {0, 1};
-    compare(detail, worst, "append", before.append(), after.append());
-    compare(detail, worst, "state", before.state(), after.state());
-    compare(detail, worst, "query", before.query(), after.query());
+    probes.keySet().forEach(what -> compare(detail, worst, what, before, after));
     return Result.of(name(), "ms p99", worst[0], worst[1], goal(), detail);
   }
 
   private static void compare(
-      Map<String, Object> detail, double[] worst, String what, Latency before, Latency after) {
-    detail.put(what + "_small", before.summary());
-    detail.put(what + "_large", after.summary());
-    double large = after.millis(99);
-    double small = before.millis(99);
-    if (large / small > worst[0] / worst[1]) {
-      worst[0] = large;
-      worst[1] = small;
+      Map<String, Object> detail,
+      double[] worst,
+      String what,
+      Map<String, Latency> before,
+      Map<String, Latency> after) {
+    Latency small = before.getOrDefault(what, new Latency());
+    Latency large = after.getOrDefault(what, new Latency());
+    detail.put(what + "_small", small.summary());
+    detail.put(what + "_large", large.summary());
+    if (large.millis(99) / small.millis(99) > worst[0] / worst[1]) {
+      worst[0] = large.millis(99);
+      worst[1] = small.millis(99);
     }
   }
 }

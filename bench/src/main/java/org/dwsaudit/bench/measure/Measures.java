@@ -12,17 +12,23 @@ public final class Measures {
           new SoloLatency(),
           new JpaComparison(),
           new Replay(),
-          new Growth(),
+          HotCalls.growth(),
+          HotCalls.firstPages(),
           new DropMonth(),
           new BytesPerEvent(),
           new StartUp(),
+          new ViewsRate(),
+          new RebuildRate(),
+          new LiveDelivery(),
+          new IdleSubscribers(),
           new AxonOverhead());
 
   /** For help and messages. */
   public static final String NAMES =
       "bulk-append, single-append-64, single-append-latency-p50, bulk-append-vs-axon-jpa,"
-          + " replay-10k, growth, drop-month, bytes-per-event, start-to-first-append,"
-          + " axon-overhead";
+          + " replay-10k, growth, filtered-first-page, drop-month, bytes-per-event,"
+          + " start-to-first-append, views-rate, rebuild-sessions, live-delivery-p99,"
+          + " idle-subscribers-500, axon-overhead";
 
   private Measures() {}
 }

@@ -2,6 +2,7 @@ package org.dwsaudit.bench.measure;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.dwsaudit.bench.bed.Bed;
@@ -28,6 +29,7 @@ public final class Stage implements AutoCloseable {
   private final Consumer<String> progress;
   private final EventSource events = new EventSource(SEED);
   private @Nullable Served served;
+  private @Nullable Served viewed;
 
   public Stage(Bed bed, Scale scale, Consumer<String> progress) {
     this.bed = bed;
@@ -78,6 +80,18 @@ public final class Stage implements AutoCloseable {
     return running;
   }
 
+  /** The server that keeps views, which those share who measure them. */
+  Served viewed() throws Exception {
+    Served running = viewed;
+    if (running == null) {
+      PgDatabase database = bed.database("viewed");
+      ServerProcess server = bed.serveWithViews(database);
+      running = new Served(server, new AuditClient(server.uri()), database);
+      viewed = running;
+    }
+    return running;
+  }
+
   /** Lets the server's JVM compile the ways of an event, whichever measure comes first. */
   private void warmUp(AuditClient client) throws Exception {
     Callers.run(
@@ -109,10 +123,12 @@ public final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    Served running = served;
-    if (running != null) {
-      served = null;
-      running.close();
+    for (Served running : Arrays.asList(served, viewed)) {
+      if (running != null) {
+        running.close();
+      }
     }
+    served = null;
+    viewed = null;
   }
 }

@@ -78,6 +78,16 @@ public final class RowCopy {
             new ByteArrayInputStream(rows));
   }
 
+  /** Reads the whole log, as text, to nowhere; says how many bytes there were. */
+  public long all() throws SQLException, IOException {
+    Counter counter = new Counter();
+    try (Connection connection = from.connect()) {
+      copies(connection)
+          .copyOut("COPY (SELECT %s FROM %s) TO STDOUT".formatted(logColumns, LOG), counter);
+    }
+    return counter.bytes;
+  }
+
   /** Reads a session in its order, as text, to nowhere; says how many bytes there were. */
   public long session(String sessionId) throws SQLException, IOException {
     Counter counter = new Counter();
