@@ -78,10 +78,14 @@ class WebhookContentIT {
     append(1, "confidential");
     append(2, "internal");
     receiver.awaitEvents(2);
-    JsonNode whole = receiver.acknowledged().getFirst().json().at("/events/0/payload");
-    JsonNode part = receiver.acknowledged().getLast().json().at("/events/0/payload");
-    assertThat(whole.at("/$redacted/level").asText()).isEqualTo("confidential");
-    assertThat(part.at("/text/$redacted/level").asText()).isEqualTo("confidential");
+    // in one delivery or in two
+    List<JsonNode> events =
+        receiver.acknowledged().stream()
+            .flatMap(got -> got.json().path("events").valueStream())
+            .toList();
+    assertThat(events.getFirst().at("/payload/$redacted/level").asText()).isEqualTo("confidential");
+    assertThat(events.getLast().at("/payload/text/$redacted/level").asText())
+        .isEqualTo("confidential");
     assertThat(receiver.all().toString()).doesNotContain("Question 1", "Question 2");
   }
 

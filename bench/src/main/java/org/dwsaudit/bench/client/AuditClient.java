@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.function.IntFunction;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.grpc.v1.AppendRequest;
 import org.dwsaudit.schema.grpc.v1.AppendResponse;
@@ -77,9 +78,9 @@ public final class AuditClient implements AutoCloseable {
     factory.close();
   }
 
-  /** Opens many subscriptions; the caller closes them. */
-  public Subscribers subscribers(int number, Subscribers.IntFilter filters) {
-    return new Subscribers(number, streaming::subscribe, filters);
+  /** Opens many subscriptions, which end with this client. */
+  public Subscribers subscribers(int number, IntFunction<SubscribeRequest> requests) {
+    return new Subscribers(number, streaming::subscribe, requests);
   }
 
   /** Subscribes: given what is asked for, and where answers go. */

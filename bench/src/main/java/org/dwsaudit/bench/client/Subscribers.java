@@ -1,35 +1,24 @@
 package org.dwsaudit.bench.client;
 
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
-import java.util.List;
+import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
 import org.dwsaudit.schema.grpc.v1.SubscribeRequest;
 import org.dwsaudit.schema.grpc.v1.SubscribeResponse;
-import org.jspecify.annotations.Nullable;
 
-/** Many subscriptions at once; closing ends them. */
-public final class Subscribers implements AutoCloseable {
+/** Many subscriptions at once, until their client is closed. */
+public final class Subscribers {
 
   private static final int PATIENCE_SECONDS = 60;
 
   private final CountDownLatch open;
-  private final List<One> all;
 
-  Subscribers(int number, AuditClient.Subscribe call, IntFilter filters) {
+  Subscribers(int number, AuditClient.Subscribe call, IntFunction<SubscribeRequest> requests) {
     this.open = new CountDownLatch(number);
-    this.all = IntStream.range(0, number).mapToObj(i -> new One()).toList();
     for (int i = 0; i < number; i++) {
-      call.subscribe(filters.of(i), all.get(i));
+      call.subscribe(requests.apply(i), new One());
     }
-  }
-
-  /** What each of them asks for. */
-  @FunctionalInterface
-  public interface IntFilter {
-    SubscribeRequest of(int number);
   }
 
   /** Returns when the server has said to each where it begins. */
@@ -39,20 +28,9 @@ public final class Subscribers implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    all.forEach(One::cancel);
-  }
+  private final class One implements StreamObserver<SubscribeResponse> {
 
-  private final class One implements ClientResponseObserver<SubscribeRequest, SubscribeResponse> {
-
-    private volatile @Nullable ClientCallStreamObserver<SubscribeRequest> call;
-    private volatile boolean heard;
-
-    @Override
-    public void beforeStart(ClientCallStreamObserver<SubscribeRequest> started) {
-      call = started;
-    }
+    private boolean heard;
 
     @Override
     public void onNext(SubscribeResponse message) {
@@ -64,19 +42,12 @@ public final class Subscribers implements AutoCloseable {
 
     @Override
     public void onError(Throwable failure) {
-      // cancelled, or counted as not open
+      // the client was closed; before that, it is counted as not open
     }
 
     @Override
     public void onCompleted() {
-      // the server ended it; counted as not open unless it was
-    }
-
-    void cancel() {
-      ClientCallStreamObserver<SubscribeRequest> started = call;
-      if (started != null) {
-        started.cancel("done", null);
-      }
+      // the server ended it; it is counted as not open unless it was
     }
   }
 }

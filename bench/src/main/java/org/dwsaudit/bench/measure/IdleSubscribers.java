@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.dwsaudit.bench.client.AuditClient;
 import org.dwsaudit.bench.client.Subscribers;
 import org.dwsaudit.bench.events.EventForms;
 import org.dwsaudit.bench.events.EventSource;
@@ -42,8 +43,10 @@ public final class IdleSubscribers implements Measure {
             .with(
                 "with_500_events_per_s",
                 () -> {
-                  try (Subscribers subscribers =
-                      served.client().subscribers(SUBSCRIBERS, i -> ofAnEmptySession())) {
+                  // their own connections, which end with them
+                  try (AuditClient client = new AuditClient(served.server().uri())) {
+                    Subscribers subscribers =
+                        client.subscribers(SUBSCRIBERS, i -> ofAnEmptySession());
                     subscribers.awaitOpen();
                     return load(stage, served);
                   }

@@ -10,30 +10,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveLog {
 
-  private static final int PAGE_ROWS = 500;
-
-  private final LogReader reader;
+  private final SharedPages pages;
   private final StreamingCondition condition;
   private long position;
 
-  LiveLog(LogReader reader, StreamingCondition condition, long position) {
-    this.reader = reader;
+  LiveLog(SharedPages pages, StreamingCondition condition, long position) {
+    this.pages = pages;
     this.condition = condition;
     this.position = position;
   }
 
   /**
-   * The next matching rows, empty when the head is reached; what was given before is remembered.
+   * The next matching events, empty when the head is reached; what was given before is remembered.
    */
-  synchronized List<LogRow> next(@Nullable LogRow lastGiven) {
+  synchronized List<SharedPages.Item> next(SharedPages.@Nullable Item lastGiven) {
     while (true) {
-      List<LogRow> page = reader.log(position, Long.MAX_VALUE, PAGE_ROWS);
+      List<SharedPages.Item> page = pages.behind(position);
       if (page.isEmpty()) {
         return page;
       }
-      position = page.getLast().position();
-      List<LogRow> matching =
-          page.stream().filter(row -> Criteria.matches(condition, row)).toList();
+      position = page.getLast().row().position();
+      List<SharedPages.Item> matching =
+          page.stream().filter(item -> Criteria.matches(condition, item.row())).toList();
       if (!matching.isEmpty()) {
         return matching;
       }

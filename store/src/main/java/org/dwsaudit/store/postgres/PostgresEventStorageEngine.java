@@ -62,6 +62,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
   private final LogReader reader;
   private final LogWriter writer;
   private final MessageCodec codec;
+  private final SharedPages pages;
   private final StreamHeads heads = new StreamHeads();
   private final CommitFollowers followers = new CommitFollowers();
   private final CommitSignal signal;
@@ -87,6 +88,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
     LogPartitions partitions = new LogPartitions(write, clock);
     this.reader = new LogReader(read, clock);
     this.codec = new MessageCodec(converter, taxonomy);
+    this.pages =
+        new SharedPages(after -> reader.log(after, Long.MAX_VALUE, PAGE_ROWS), codec::message);
     this.signal = new CommitSignal(scheduler);
     this.writer =
         new LogWriter(
@@ -193,14 +196,18 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Aut
       StreamingCondition condition, @Nullable ProcessingContext context) {
     long start = Math.max(0, condition.position().position().orElse(0));
     return new ContinuousMessageStream<>(
-        new LiveLog(reader, condition, start)::next,
-        this::entry,
+        new LiveLog(pages, condition, start)::next,
+        item -> entry(item.row(), item.message()),
         (stream, callback) -> signal.register(callback));
   }
 
   private MessageStream.Entry<EventMessage> entry(LogRow row) {
+    return entry(row, codec.message(row));
+  }
+
+  private static MessageStream.Entry<EventMessage> entry(LogRow row, EventMessage message) {
     return new SimpleEntry<>(
-        codec.message(row),
+        message,
         TrackingToken.addToContext(
             Context.empty(), new GlobalSequenceTrackingToken(row.position())));
   }
