@@ -42,6 +42,11 @@ final class PostgresTokenStore implements TokenStore {
     this.claimTimeout = claimTimeout;
   }
 
+  /** The position that the segment's next token goes on from: up to there it has all events. */
+  long goesOnFrom(String processor, int segment) {
+    return from.getOrDefault(processor + " " + segment, -1L);
+  }
+
   @FunctionalInterface
   private interface Access<T> {
     T on(Connection connection) throws SQLException;

@@ -7,6 +7,7 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.axonframework.messaging.core.Context.ResourceKey;
 import org.axonframework.messaging.core.Message;
 import org.axonframework.messaging.core.MessageStream;
@@ -16,6 +17,7 @@ import org.axonframework.messaging.eventhandling.EventHandler;
 import org.axonframework.messaging.eventhandling.EventHandlerRegistry;
 import org.axonframework.messaging.eventhandling.EventHandlingComponent;
 import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.Segment;
 import org.dwsaudit.projections.view.View;
 import org.dwsaudit.projections.view.ViewBatch;
 import org.dwsaudit.schema.event.RecordedEvent;
@@ -33,17 +35,27 @@ final class ViewHandler implements EventHandlingComponent {
 
   private final View view;
   private final int generation;
+  private final ToLongFunction<Segment> countedUpTo;
   private final ResourceKey<Batch> key = ResourceKey.withLabel("batch");
 
-  ViewHandler(View view, int generation) {
+  /**
+   * @param countedUpTo the position that a segment's next token goes on from
+   */
+  ViewHandler(View view, int generation, ToLongFunction<Segment> countedUpTo) {
     this.view = view;
     this.generation = generation;
+    this.countedUpTo = countedUpTo;
   }
 
   @Override
   public MessageStream.Empty<Message> handle(EventMessage event, ProcessingContext context) {
-    if (event.payload() instanceof RecordedEvent recorded) {
-      context.computeResourceIfAbsent(key, () -> begin(context)).add(recorded);
+    if (event.payload() instanceof EventRun run) {
+      Segment segment = Segment.fromContext(context).orElseThrow();
+      long counted = countedUpTo.applyAsLong(segment);
+      Batch batch = context.computeResourceIfAbsent(key, () -> begin(context));
+      run.events().stream()
+          .filter(recorded -> recorded.position().value() > counted)
+          .forEach(batch::add);
     }
     return MessageStream.empty();
   }
@@ -54,12 +66,10 @@ final class ViewHandler implements EventHandlingComponent {
     return batch;
   }
 
-  /** A session's events stay in one segment, so that they come in their order. */
+  /** A session's events stay in one segment, and all runs of a segment in their order. */
   @Override
   public Object sequenceIdentifierFor(EventMessage event, ProcessingContext context) {
-    return event.payload() instanceof RecordedEvent recorded
-        ? recorded.event().sessionId()
-        : event.identifier();
+    return event.payload() instanceof EventRun run ? run.segment() : event.identifier();
   }
 
   @Override

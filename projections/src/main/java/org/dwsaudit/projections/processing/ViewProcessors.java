@@ -22,8 +22,8 @@ final class ViewProcessors implements AutoCloseable {
   /** Each view's work is split in as many parts, for as many servers. */
   static final int SEGMENTS = 2;
 
-  /** Events a transaction; what Axon keeps ready for a segment is as much. */
-  private static final int BATCH_EVENTS = 1_000;
+  /** Runs a transaction, of up to sixteen events each; Axon keeps a thousand for a segment. */
+  private static final int BATCH_RUNS = 250;
 
   private static final int THREADS = 2;
   private static final int STACK_BYTES = 8 << 20;
@@ -46,7 +46,7 @@ final class ViewProcessors implements AutoCloseable {
       Duration claimInterval,
       Duration claimTimeout,
       IntSupplier segmentsMax) {
-    this.source = source;
+    this.source = new EventRuns(source, SEGMENTS);
     this.units = new DatabaseUnits(database);
     this.server = server;
     this.claimInterval = claimInterval;
@@ -67,13 +67,15 @@ final class ViewProcessors implements AutoCloseable {
 
   /** A new processor, not started. */
   PooledStreamingEventProcessor processor(View view, int generation) {
+    String name = name(view.name(), generation);
+    PostgresTokenStore tokens =
+        new PostgresTokenStore(server + "." + started.incrementAndGet(), claimTimeout);
     PooledStreamingEventProcessorConfiguration configuration =
         new PooledStreamingEventProcessorConfiguration()
             .errorHandler(PropagatingErrorHandler.INSTANCE)
             .unitOfWorkFactory(units)
             .eventSource(source)
-            .tokenStore(
-                new PostgresTokenStore(server + "." + started.incrementAndGet(), claimTimeout))
+            .tokenStore(tokens)
             .coordinatorExecutor(coordinators)
             .workerExecutor(workers)
             .initialSegmentCount(SEGMENTS)
@@ -81,10 +83,14 @@ final class ViewProcessors implements AutoCloseable {
             .tokenClaimInterval(claimInterval.toMillis())
             .maxSegmentProvider(processor -> segmentsMax.getAsInt())
             .claimExtensionThreshold(TOKEN_REFRESH.toMillis())
-            .batchSize(BATCH_EVENTS)
+            .batchSize(BATCH_RUNS)
             .eventCriteria(handled -> EventCriteria.havingAnyTag());
     return new PooledStreamingEventProcessor(
-        name(view.name(), generation), List.of(new ViewHandler(view, generation)), configuration);
+        name,
+        List.of(
+            new ViewHandler(
+                view, generation, segment -> tokens.goesOnFrom(name, segment.getSegmentId()))),
+        configuration);
   }
 
   /** The processors MUST have been shut down. */

@@ -3,6 +3,7 @@ package org.dwsaudit.projections.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.dwsaudit.projections.log.Events;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
@@ -71,6 +72,30 @@ class ViewsIT {
     fixture.awaitCaughtUp(server);
 
     assertThat(fixture.contents(1)).isEqualTo(fixture.folded(fixture.recorded));
+  }
+
+  /** Runs of events begin and end elsewhere when they are read again. */
+  @Test
+  void goesOnWithinWhatWasCounted() {
+    append(ofOneSession(7));
+    Projections first = fixture.server();
+    fixture.awaitCaughtUp(first);
+    first.close();
+    // the other segment, which has none of these events, has the log read from its beginning
+    int other = 1 - (Events.session(1).hashCode() & 1);
+    fixture.log.execute(
+        "UPDATE projection_token SET position = 0, owner = NULL WHERE segment = " + other);
+    append(ofOneSession(3));
+    Projections second = fixture.server();
+    fixture.awaitCaughtUp(second);
+
+    assertThat(fixture.contents(1)).isEqualTo(fixture.folded(fixture.recorded));
+  }
+
+  private static List<AuditEvent> ofOneSession(int events) {
+    return Stream.generate(() -> Events.plain(Events.session(1), "skill.invoked"))
+        .limit(events)
+        .toList();
   }
 
   @Test

@@ -12,11 +12,13 @@ final class LiveLog {
 
   private final SharedPages pages;
   private final StreamingCondition condition;
+  private final boolean everything;
   private long position;
 
   LiveLog(SharedPages pages, StreamingCondition condition, long position) {
     this.pages = pages;
     this.condition = condition;
+    this.everything = condition.criteria().flatten().isEmpty();
     this.position = position;
   }
 
@@ -31,7 +33,9 @@ final class LiveLog {
       }
       position = page.getLast().row().position();
       List<SharedPages.Item> matching =
-          page.stream().filter(item -> Criteria.matches(condition, item.row())).toList();
+          everything
+              ? page
+              : page.stream().filter(item -> Criteria.matches(condition, item.row())).toList();
       if (!matching.isEmpty()) {
         return matching;
       }
