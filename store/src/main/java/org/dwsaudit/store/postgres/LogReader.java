@@ -23,6 +23,9 @@ import org.dwsaudit.schema.error.DatabaseFault;
  */
 final class LogReader {
 
+  /** Positions that one statement asks for at most, where all before them have expired. */
+  private static final long SPAN_MAX = 1_000_000;
+
   private final DataSource source;
   private final Clock clock;
 
@@ -129,7 +132,7 @@ final class LogReader {
       Reach reach = reach(connection, afterPosition);
       return reach.head() <= afterPosition
           ? List.of()
-          : log(connection, reach, afterPosition, upToPosition, limit);
+          : log(connection, reach, afterPosition, Math.min(upToPosition, reach.head()), limit);
     } catch (SQLException e) {
       throw DatabaseFault.error(e);
     }
@@ -164,7 +167,26 @@ final class LogReader {
     }
   }
 
+  /**
+   * Asks for as many positions as rows are wanted, and for more only where some have expired: what
+   * a page costs must not depend on how much of the log lies behind it, whatever plan is chosen.
+   */
   private static List<LogRow> log(
+      Connection connection, Reach reach, long after, long upTo, int limit) throws SQLException {
+    List<LogRow> rows = new ArrayList<>();
+    long from = after;
+    long span = limit;
+    while (rows.size() < limit && from < upTo) {
+      long until = Math.min(upTo, from + span);
+      List<LogRow> more = part(connection, reach, from, until, limit - rows.size());
+      rows.addAll(more);
+      from = until;
+      span = more.isEmpty() ? Math.min(span * 2, SPAN_MAX) : limit;
+    }
+    return rows;
+  }
+
+  private static List<LogRow> part(
       Connection connection, Reach reach, long after, long upTo, int limit) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -186,13 +208,12 @@ final class LogReader {
             ORDER BY position
             LIMIT ?
             """)) {
-      long until = Math.min(upTo, reach.head());
       select.setLong(1, after);
-      select.setLong(2, until);
+      select.setLong(2, upTo);
       select.setObject(3, SqlTime.utc(reach.from()));
       select.setObject(4, SqlTime.utc(reach.until()));
       select.setLong(5, after);
-      select.setLong(6, until);
+      select.setLong(6, upTo);
       select.setInt(7, limit);
       return rows(select);
     }

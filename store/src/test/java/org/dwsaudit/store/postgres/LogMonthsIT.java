@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -75,6 +76,25 @@ class LogMonthsIT {
     assertThat(new ChainCheck(log.pool).check(TenantId.DEFAULT).faults()).isEmpty();
     assertThat(tail(402))
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 402).boxed().toList());
+  }
+
+  /** A page asks for a few positions at a time, and goes on where all of them have expired. */
+  @Test
+  void aPageReachesOverWhatHasExpired() throws SQLException {
+    append(1, 3_000);
+    texts("DELETE FROM event_log WHERE position BETWEEN 2 AND 2500 RETURNING position");
+    LogReader reader = new LogReader(log.pool, Clock.systemUTC());
+
+    assertThat(positions(reader.log(0, Long.MAX_VALUE, 10)))
+        .containsExactly(1L, 2501L, 2502L, 2503L, 2504L, 2505L, 2506L, 2507L, 2508L, 2509L);
+    assertThat(positions(reader.log(2_995, Long.MAX_VALUE, 10)))
+        .containsExactly(2996L, 2997L, 2998L, 2999L, 3000L);
+    assertThat(positions(reader.log(1, 2_502, 10))).containsExactly(2501L, 2502L);
+    assertThat(reader.log(1, 2_500, 10)).isEmpty();
+  }
+
+  private static List<Long> positions(List<LogRow> rows) {
+    return rows.stream().map(LogRow::position).toList();
   }
 
   @Test
