@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "projections",
     description = "Shows how far the views are behind the log, and what is parked.",
     mixinStandardHelpOptions = true,
-    subcommands = ProjectionsVerb.Rebuild.class)
+    subcommands = {ProjectionsVerb.Status.class, ProjectionsVerb.Rebuild.class})
 final class ProjectionsVerb implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
@@ -21,6 +21,17 @@ final class ProjectionsVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     return server.show(client -> client.get("/v1/projections"), ProjectionsVerb::print);
+  }
+
+  @Command(name = "status", description = "The same, by its name.", mixinStandardHelpOptions = true)
+  static final class Status implements Callable<Integer> {
+
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    @Override
+    public Integer call() {
+      return server.show(client -> client.get("/v1/projections"), ProjectionsVerb::print);
+    }
   }
 
   @Command(

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     subcommands = {
       SubscriptionCreateVerb.class,
+      SubscriptionsVerb.List.class,
       SubscriptionsVerb.Show.class,
       SubscriptionsVerb.Pause.class,
       SubscriptionsVerb.Resume.class,
@@ -128,6 +129,16 @@ final class SubscriptionsVerb implements Callable<Integer> {
   static void printSecret(JsonNode one, PrintWriter out) {
     out.printf("Secret        %s%n", one.path("secret").asText());
     out.println("It is shown this once. Give it to the receiver, which checks signatures with it.");
+  }
+
+  @Command(name = "list", description = "The same, by its name.", mixinStandardHelpOptions = true)
+  static final class List implements Callable<Integer> {
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    @Override
+    public Integer call() {
+      return server.show(client -> client.get("/v1/subscriptions"), SubscriptionsVerb::printAll);
+    }
   }
 
   @Command(

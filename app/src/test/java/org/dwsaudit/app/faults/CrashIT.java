@@ -2,12 +2,17 @@ package org.dwsaudit.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.dwsaudit.app.client.ServerClient;
 import org.dwsaudit.app.server.SampleEvents;
 import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.store.verification.ChainCheck;
@@ -16,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} of the server and of PostgreSQL at random moments under load: nothing that was
- * acknowledged is lost, nothing is stored twice, numbers and chains are whole, and the server goes
- * on by itself when the database does. {@code -Dcrash.rounds=50} makes more of it, {@code
- * -Dcrash.seed=…} the same choices again.
+ * acknowledged is lost, nothing is stored twice, numbers and chains are whole, the views count each
+ * event once, and the server goes on by itself when the database does. {@code -Dcrash.rounds=50}
+ * makes more of it, {@code -Dcrash.seed=…} the same choices again.
  */
 class CrashIT {
 
@@ -47,6 +52,7 @@ class CrashIT {
       for (int round = 1; round <= ROUNDS; round++) {
         crash(round);
       }
+      assertViewsCountEachEventOnce();
     } finally {
       if (server != null) {
         server.close();
@@ -78,6 +84,28 @@ class CrashIT {
     ChainCheck.Report chains = new ChainCheck(postgres.writer()).check(TenantId.DEFAULT);
     assertThat(chains.faults()).isEmpty();
     assertThat(chains.events()).isEqualTo(log.size());
+  }
+
+  private void assertViewsCountEachEventOnce() {
+    try (ServerClient http = new ServerClient(server.uri())) {
+      Await.until(
+          () ->
+              http.get("/v1/projections")
+                  .path("projections")
+                  .valueStream()
+                  .allMatch(view -> view.path("events_behind").asLong() == 0),
+          () -> "views that have caught up: " + http.get("/v1/projections"));
+      assertThat(
+              http.post("/v1/events/count", JsonNodeFactory.instance.objectNode())
+                  .path("events")
+                  .asLong())
+          .isEqualTo(ledger.size());
+      Map<String, Long> bySession = new HashMap<>();
+      for (JsonNode row : http.get("/v1/views/sessions?limit=1000").path("rows")) {
+        bySession.put(row.path("session_id").asText(), row.path("events").asLong());
+      }
+      assertThat(bySession).isEqualTo(ledger.sizes());
+    }
   }
 
   private ServerProcess startServer(int round) throws IOException {

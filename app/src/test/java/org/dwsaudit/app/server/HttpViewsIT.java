@@ -104,6 +104,8 @@ class HttpViewsIT {
   void tellsHowFarViewsAreAndRebuildsOne() {
     JsonNode status = http.get("/v1/projections").is(200).json().path("projections");
     assertThat(status).hasSize(7);
+    assertThat(new Cli(server.uri()).run("projections", "status").out())
+        .contains("VIEW", "sessions", "counts");
     http.json("POST", "/v1/projections/nonsense/rebuild", "{}").isProblem(404, "VIEW_NOT_FOUND");
     http.json("POST", "/v1/projections/tools/rebuild", "{}").is(202);
     assertThat(http.get("/health/ready").is(200).text()).contains("views");

@@ -132,6 +132,7 @@ class WebhookContentIT {
     assertThat(cli.run("subscriptions").out())
         .contains("SUBSCRIPTION", "active", "waiting", receiver.url())
         .doesNotContain("whsec_");
+    assertThat(cli.run("subscriptions", "list").out()).contains(id);
     assertThat(cli.run("subscriptions", "show", id).out())
         .contains(session, "redacted to", "100 events, or after 1000 ms, as dws")
         .doesNotContain("whsec_");
