@@ -108,7 +108,10 @@ public final class ServerProcess implements AutoCloseable {
   /** Completes when the server says where it listens; what it says later is read and dropped. */
   private static CompletableFuture<URI> listening(Process process) {
     CompletableFuture<URI> uri = new CompletableFuture<>();
-    Thread.ofVirtual()
+    // a read from a process holds its carrier: two such threads, and two cores have none left
+    Thread.ofPlatform()
+        .daemon()
+        .name("server-output")
         .start(
             () -> {
               try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {

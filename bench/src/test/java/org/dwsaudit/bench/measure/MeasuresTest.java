@@ -14,4 +14,9 @@ class MeasuresTest {
     assertThat(names).doesNotHaveDuplicates();
     assertThat(Measures.NAMES).isEqualTo(String.join(", ", names));
   }
+
+  @Test
+  void thoseThatReadBesideTheLogAreLeftOutWhenQuick() {
+    assertThat(Measures.ALL).containsAll(Measures.QUICK).hasSize(Measures.QUICK.size() + 5);
+  }
 }
