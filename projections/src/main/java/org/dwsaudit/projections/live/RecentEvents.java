@@ -3,8 +3,6 @@ package org.dwsaudit.projections.live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.dwsaudit.schema.event.AuditEvent;
-import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -111,10 +109,6 @@ final class RecentEvents {
   }
 
   private static long bytes(RecordedEvent recorded) {
-    AuditEvent event = recorded.event();
-    JsonDocument context = event.context();
-    return EVENT_BYTES
-        + event.payload().text().length()
-        + (context == null ? 0 : context.text().length());
+    return (long) EVENT_BYTES + recorded.event().contentCharacters();
   }
 }

@@ -17,7 +17,6 @@ import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
 import org.axonframework.messaging.eventstreaming.StreamableEventSource;
 import org.axonframework.messaging.eventstreaming.StreamingCondition;
-import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +87,7 @@ record EventRuns(StreamableEventSource log, int segments) implements StreamableE
       }
       int segment = segment(event);
       List<RecordedEvent> run = new ArrayList<>(List.of(event));
-      int characters = characters(event);
+      int characters = event.event().contentCharacters();
       Entry<EventMessage> last = first;
       while (run.size() < EVENTS_MAX && characters < CHARACTERS_MAX) {
         Entry<EventMessage> following = events.peek().orElse(null);
@@ -98,7 +97,7 @@ record EventRuns(StreamableEventSource log, int segments) implements StreamableE
           break;
         }
         run.add(more);
-        characters += characters(more);
+        characters += more.event().contentCharacters();
         last = events.next().orElse(last);
       }
       return entry(first, last, new EventRun(run, segment));
@@ -106,12 +105,6 @@ record EventRuns(StreamableEventSource log, int segments) implements StreamableE
 
     private int segment(RecordedEvent recorded) {
       return Objects.hashCode(recorded.event().sessionId()) & (segments - 1);
-    }
-
-    private static int characters(RecordedEvent recorded) {
-      JsonDocument context = recorded.event().context();
-      return recorded.event().payload().text().length()
-          + (context == null ? 0 : context.text().length());
     }
 
     private static Entry<EventMessage> entry(

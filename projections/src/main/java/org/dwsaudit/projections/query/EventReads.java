@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dwsaudit.schema.event.EventId;
-import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.TenantId;
@@ -237,9 +236,7 @@ final class EventReads {
       }
       RecordedEvent event = EventRows.event(row);
       events.add(event);
-      JsonDocument context = event.event().context();
-      characters += event.event().payload().text().length();
-      characters += context == null ? 0 : context.text().length();
+      characters += event.event().contentCharacters();
     }
     return new Rows(events, false);
   }

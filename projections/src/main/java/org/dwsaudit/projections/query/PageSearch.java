@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.query.Effort;
@@ -94,9 +93,7 @@ final class PageSearch {
         found.add(disclosed);
       }
       at = event.position();
-      JsonDocument context = event.event().context();
-      characters += event.event().payload().text().length();
-      characters += context == null ? 0 : context.text().length();
+      characters += event.event().contentCharacters();
     }
     return stretch.upTo();
   }

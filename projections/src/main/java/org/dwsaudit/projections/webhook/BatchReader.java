@@ -13,7 +13,6 @@ import org.dwsaudit.projections.query.LogStretch;
 import org.dwsaudit.projections.subscription.DurableSubscription;
 import org.dwsaudit.projections.subscription.OpenBatch;
 import org.dwsaudit.projections.subscription.ParkedEvent;
-import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
 
@@ -140,9 +139,6 @@ final class BatchReader {
   }
 
   private static long size(RecordedEvent recorded) {
-    JsonDocument context = recorded.event().context();
-    return EVENT_BYTES
-        + recorded.event().payload().text().length()
-        + (context == null ? 0 : context.text().length());
+    return (long) EVENT_BYTES + recorded.event().contentCharacters();
   }
 }

@@ -31,6 +31,11 @@ public record AuditEvent(
     fieldClassifications = Map.copyOf(fieldClassifications);
   }
 
+  /** How long its payload and context are as text: what of its size a producer decides. */
+  public int contentCharacters() {
+    return payload.text().length() + (context == null ? 0 : context.text().length());
+  }
+
   /** The same event with other content: what redaction makes of it. */
   public AuditEvent withContent(@Nullable JsonDocument newContext, JsonDocument newPayload) {
     return new AuditEvent(
