@@ -1,7 +1,5 @@
 package org.dwsaudit.app.server;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.util.concurrent.TimeUnit;
@@ -14,28 +12,29 @@ final class EngineMetrics {
 
   private static final String PREFIX = "dws_audit_log_";
 
-  private final MeterRegistry registry;
-  private final PostgresEventStorageEngine engine;
-
-  private EngineMetrics(MeterRegistry registry, PostgresEventStorageEngine engine) {
-    this.registry = registry;
-    this.engine = engine;
-  }
+  private EngineMetrics() {}
 
   static void register(MeterRegistry registry, PostgresEventStorageEngine engine) {
-    EngineMetrics metrics = new EngineMetrics(registry, engine);
+    Figures<PostgresEventStorageEngine, EngineStats> metrics =
+        new Figures<>(registry, PREFIX, engine, PostgresEventStorageEngine::stats);
     metrics.gauge("waiting_appends", "Appends in the queue.", EngineStats::waitingAppends);
     metrics.gauge("waiting_bytes", "What they take in memory.", EngineStats::waitingBytes);
     metrics.gauge(
         "listening",
         "1 while other servers' commits are heard of at once, 0 while they are polled for.",
         stats -> stats.listening() ? 1 : 0);
-    metrics.seconds(
+    seconds(
+        registry,
+        engine,
         "group_age",
         "How long the group being written has been under way, waiting for the lock included.",
         stats -> stats.groupAge().toMillis());
-    metrics.seconds(
-        "longest_group", "The longest that a group has taken.", s -> s.longestGroup().toMillis());
+    seconds(
+        registry,
+        engine,
+        "longest_group",
+        "The longest that a group has taken.",
+        s -> s.longestGroup().toMillis());
     metrics.counter("groups", "Groups written.", EngineStats::groups);
     metrics.counter(
         "groups_ahead", "Groups copied in beside the one before.", EngineStats::groupsAhead);
@@ -45,21 +44,14 @@ final class EngineMetrics {
     metrics.counter("failures", "Appends that the database failed.", EngineStats::failures);
   }
 
-  private void gauge(String name, String description, ToDoubleFunction<EngineStats> value) {
-    Gauge.builder(PREFIX + name, engine, e -> value.applyAsDouble(e.stats()))
-        .description(description)
-        .register(registry);
-  }
-
-  private void seconds(String name, String description, ToDoubleFunction<EngineStats> millis) {
+  private static void seconds(
+      MeterRegistry registry,
+      PostgresEventStorageEngine engine,
+      String name,
+      String description,
+      ToDoubleFunction<EngineStats> millis) {
     TimeGauge.builder(
             PREFIX + name, engine, TimeUnit.MILLISECONDS, e -> millis.applyAsDouble(e.stats()))
-        .description(description)
-        .register(registry);
-  }
-
-  private void counter(String name, String description, ToDoubleFunction<EngineStats> value) {
-    FunctionCounter.builder(PREFIX + name, engine, e -> value.applyAsDouble(e.stats()))
         .description(description)
         .register(registry);
   }

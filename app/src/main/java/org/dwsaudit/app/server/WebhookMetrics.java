@@ -1,6 +1,5 @@
 package org.dwsaudit.app.server;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -15,16 +14,11 @@ final class WebhookMetrics {
 
   private static final String PREFIX = "dws_audit_webhook_";
 
-  private final MeterRegistry registry;
-  private final Webhooks webhooks;
-
-  private WebhookMetrics(MeterRegistry registry, Webhooks webhooks) {
-    this.registry = registry;
-    this.webhooks = webhooks;
-  }
+  private WebhookMetrics() {}
 
   static void register(MeterRegistry registry, Webhooks webhooks) {
-    WebhookMetrics metrics = new WebhookMetrics(registry, webhooks);
+    Figures<Webhooks, WebhookStats> metrics =
+        new Figures<>(registry, PREFIX, webhooks, Webhooks::stats);
     for (SubscriptionStatus status : SubscriptionStatus.values()) {
       Gauge.builder(
               PREFIX + "subscriptions",
@@ -62,17 +56,5 @@ final class WebhookMetrics {
 
   private static double max(WebhookStats stats, ToDoubleFunction<DurableSubscription> value) {
     return stats.all().stream().mapToDouble(value).max().orElse(0);
-  }
-
-  private void gauge(String name, String description, ToDoubleFunction<WebhookStats> value) {
-    Gauge.builder(PREFIX + name, webhooks, w -> value.applyAsDouble(w.stats()))
-        .description(description)
-        .register(registry);
-  }
-
-  private void counter(String name, String description, ToDoubleFunction<WebhookStats> value) {
-    FunctionCounter.builder(PREFIX + name, webhooks, w -> value.applyAsDouble(w.stats()))
-        .description(description)
-        .register(registry);
   }
 }
