@@ -79,23 +79,35 @@ final class ParkedEventsVerb implements Callable<Integer> {
     }
   }
 
-  @Command(
-      name = "retry",
-      description = "Has parked events tried once more; those behind them follow by themselves.",
-      mixinStandardHelpOptions = true)
-  static final class Retry implements Callable<Integer> {
+  /** Does something to parked events, and says to how many. */
+  abstract static class Change implements Callable<Integer> {
     @Mixin private ServerOptions server = new ServerOptions();
     @Mixin private SubscriptionArgument subscription = new SubscriptionArgument();
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Which which = new Which();
 
+    /**
+     * Sends it.
+     *
+     * @param member of the answer that has the number
+     * @param done what the number is followed by
+     */
+    final int change(String path, String member, String done) {
+      return server.show(
+          client -> client.post(subscription.path(path), which.json()),
+          (answer, out) -> out.printf("%s %s%n", answer.path(member).asText(), done));
+    }
+  }
+
+  @Command(
+      name = "retry",
+      description = "Has parked events tried once more; those behind them follow by themselves.",
+      mixinStandardHelpOptions = true)
+  static final class Retry extends Change {
     @Override
     public Integer call() {
-      return server.show(
-          client -> client.post(subscription.path("/parked/retry"), which.json()),
-          (answer, out) ->
-              out.printf("%s events are tried again%n", answer.path("retried").asText()));
+      return change("/parked/retry", "retried", "events are tried again");
     }
   }
 
@@ -103,20 +115,10 @@ final class ParkedEventsVerb implements Callable<Integer> {
       name = "drop",
       description = "Gives parked events up: they are not delivered.",
       mixinStandardHelpOptions = true)
-  static final class Drop implements Callable<Integer> {
-    @Mixin private ServerOptions server = new ServerOptions();
-    @Mixin private SubscriptionArgument subscription = new SubscriptionArgument();
-
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private Which which = new Which();
-
+  static final class Drop extends Change {
     @Override
     public Integer call() {
-      return server.show(
-          client -> client.post(subscription.path("/parked/drop"), which.json()),
-          (answer, out) ->
-              out.printf(
-                  "%s events dropped; they stay in the log%n", answer.path("dropped").asText()));
+      return change("/parked/drop", "dropped", "events dropped; they stay in the log");
     }
   }
 }

@@ -19,6 +19,7 @@ final class SubscriptionCreateVerb implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
+  @Mixin private StartOptions start = new StartOptions();
 
   @Option(names = "--url", required = true, description = "Where to, as https://host/path.")
   private String url = "";
@@ -48,20 +49,9 @@ final class SubscriptionCreateVerb implements Callable<Integer> {
           "What is above it is withheld: public, internal or confidential; at most yours.")
   private @Nullable String clearance;
 
-  @Option(names = "--from-start", description = "Begin with the oldest event that is kept.")
-  private boolean fromStart;
-
-  @Option(
-      names = "--after",
-      paramLabel = "POSITION",
-      description = "Begin behind a position, as record.position of an event.")
-  private @Nullable String after;
-
   @Override
   public Integer call() {
-    if (fromStart && after != null) {
-      throw new UsageException("--from-start and --after: both (expected: one of them)");
-    }
+    start.check();
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("subscription", subscription());
     return server.show(
@@ -87,9 +77,10 @@ final class SubscriptionCreateVerb implements Callable<Integer> {
     if (clearance != null) {
       json.put("clearance", clearance);
     }
-    if (fromStart) {
+    if (start.fromStart()) {
       json.put("from", "start");
     }
+    String after = start.after();
     if (after != null) {
       json.put("after", after);
     }

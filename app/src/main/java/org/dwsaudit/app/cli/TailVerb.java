@@ -11,11 +11,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dwsaudit.app.client.LiveFollower;
 import org.dwsaudit.app.client.ServerClient;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "tail",
@@ -33,21 +31,11 @@ final class TailVerb implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
-
-  @Option(names = "--from-start", description = "Begin with the oldest event that is kept.")
-  private boolean fromStart;
-
-  @Option(
-      names = "--after",
-      paramLabel = "POSITION",
-      description = "Begin behind a position, as record.position of an event.")
-  private @Nullable String after;
+  @Mixin private StartOptions start = new StartOptions();
 
   @Override
   public Integer call() {
-    if (fromStart && after != null) {
-      throw new UsageException("--from-start and --after: both (expected: one of them)");
-    }
+    start.check();
     Output output = new Output(server.json(), server.out(), server.err());
     Thread onCtrlC = new Thread(output::finish, "stop");
     Runtime.getRuntime().addShutdownHook(onCtrlC);
@@ -72,7 +60,8 @@ final class TailVerb implements Callable<Integer> {
     for (Map.Entry<String, JsonNode> member : filter.json().properties()) {
       add(parameters, member.getKey(), member.getValue());
     }
-    if (fromStart) {
+    String after = start.after();
+    if (start.fromStart()) {
       parameters.add("from=start");
     }
     if (after != null) {
