@@ -25,7 +25,7 @@ final class Database {
    *
    * @throws AuditException what {@link DatabaseFault} makes of the database's refusal
    */
-  <T> T write(Work<T> work) {
+  <T> T inTransaction(Work<T> work) {
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       try {

@@ -37,12 +37,12 @@ public final class Deliveries {
 
   /** Takes on what nobody delivers, and renews what is held; all that is, by revision. */
   public Map<UUID, Long> claim() {
-    return database.write(c -> DeliveryTable.claim(c, server, box.keyId(), lease));
+    return database.inTransaction(c -> DeliveryTable.claim(c, server, box.keyId(), lease));
   }
 
   /** What is held, by revision; empty where something is free and {@link #claim} has work. */
   public Optional<Map<UUID, Long>> heldUnlessAnyIsFree() {
-    return database.write(
+    return database.inTransaction(
         c ->
             DeliveryTable.anyFree(c, box.keyId())
                 ? Optional.empty()
@@ -51,7 +51,7 @@ public final class Deliveries {
 
   /** Lets all go, for others to take on at once. */
   public void release() {
-    database.write(
+    database.inTransaction(
         c -> {
           DeliveryTable.release(c, server);
           return true;
@@ -60,31 +60,31 @@ public final class Deliveries {
 
   /** The subscription, while it is this server's to deliver. */
   public Optional<DurableSubscription> load(UUID id) {
-    return database.write(c -> DeliveryTable.load(c, server, id));
+    return database.inTransaction(c -> DeliveryTable.load(c, server, id));
   }
 
   /** The secrets that sign now, the newest first; empty where this server cannot open them. */
   public List<byte[]> secrets(UUID id, Instant now) {
-    return database.write(c -> SecretTable.valid(c, id, now)).stream()
+    return database.inTransaction(c -> SecretTable.valid(c, id, now)).stream()
         .flatMap(bytes -> box.open(id, bytes).stream())
         .toList();
   }
 
   public boolean passed(UUID id, Position upTo) {
-    return database.write(c -> DeliveryTable.passed(c, server, id, upTo));
+    return database.inTransaction(c -> DeliveryTable.passed(c, server, id, upTo));
   }
 
   public Set<UUID> parkedSessions(UUID id) {
-    return database.write(c -> ParkedTable.sessions(c, id));
+    return database.inTransaction(c -> ParkedTable.sessions(c, id));
   }
 
   public long parked(UUID id) {
-    return database.write(c -> ParkedTable.count(c, id));
+    return database.inTransaction(c -> ParkedTable.count(c, id));
   }
 
   /** Parked events that may be tried now, in order. */
   public List<ParkedEvent> due(UUID id, int limit) {
-    return database.write(c -> ParkedTable.due(c, id, limit));
+    return database.inTransaction(c -> ParkedTable.due(c, id, limit));
   }
 
   /**
@@ -93,7 +93,7 @@ public final class Deliveries {
    * @param held events between those of the batch that must wait behind parked ones
    */
   public boolean begin(UUID id, OpenBatch batch, List<RecordedEvent> held) {
-    return database.write(
+    return database.inTransaction(
         c -> {
           if (!DeliveryTable.begin(c, server, id, batch)) {
             return false;
@@ -105,7 +105,7 @@ public final class Deliveries {
 
   /** Goes on behind events that all must wait. */
   public boolean hold(UUID id, List<RecordedEvent> held, Position upTo) {
-    return database.write(
+    return database.inTransaction(
         c -> {
           if (!DeliveryTable.passed(c, server, id, upTo)) {
             return false;
@@ -117,20 +117,20 @@ public final class Deliveries {
 
   /** Counts a try that is about to be made. */
   public boolean attempt(UUID id) {
-    return database.write(c -> DeliveryTable.attempt(c, server, id, lease));
+    return database.inTransaction(c -> DeliveryTable.attempt(c, server, id, lease));
   }
 
   public boolean acknowledged(UUID id, int events, String breaker) {
-    return database.write(c -> DeliveryTable.acknowledged(c, server, id, events, breaker));
+    return database.inTransaction(c -> DeliveryTable.acknowledged(c, server, id, events, breaker));
   }
 
   public boolean failed(UUID id, FailedTry failure, Instant nextAttempt) {
-    return database.write(c -> DeliveryTable.failed(c, server, id, failure, nextAttempt));
+    return database.inTransaction(c -> DeliveryTable.failed(c, server, id, failure, nextAttempt));
   }
 
   /** Parks the batch that is under way and goes on behind it, or parks again what was parked. */
   public boolean park(UUID id, List<RecordedEvent> events, FailedTry failure) {
-    return database.write(
+    return database.inTransaction(
         c -> {
           if (!DeliveryTable.passedBy(c, server, id, failure)) {
             return false;
@@ -142,7 +142,7 @@ public final class Deliveries {
 
   /** Parked events were acknowledged, or are gone from the log. */
   public boolean unparked(UUID id, List<Position> positions, int delivered, String breaker) {
-    return database.write(
+    return database.inTransaction(
         c -> {
           if (!DeliveryTable.acknowledged(c, server, id, delivered, breaker)) {
             return false;
@@ -153,7 +153,7 @@ public final class Deliveries {
   }
 
   public void disable(UUID id, String reason) {
-    database.write(
+    database.inTransaction(
         c -> {
           DeliveryTable.disable(c, server, id, reason);
           return true;

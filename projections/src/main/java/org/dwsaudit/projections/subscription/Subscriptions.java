@@ -100,7 +100,7 @@ public final class Subscriptions {
     Target target = Target.parse(wanted.url());
     checkTarget.accept(target);
     Position position = start.position(log.head());
-    database.write(c -> requireRoom(SubscriptionTable.count(c)));
+    database.inTransaction(c -> requireRoom(SubscriptionTable.count(c)));
     UUID id = UUID.randomUUID();
     byte[] secret = box.newSecret();
     byte[] sealed = box.seal(id, secret);
@@ -114,7 +114,7 @@ public final class Subscriptions {
             wanted.filter(),
             owner.actor()));
     DurableSubscription made =
-        database.write(
+        database.inTransaction(
             c -> {
               requireRoom(SubscriptionTable.count(c));
               SubscriptionTable.insert(
@@ -140,17 +140,17 @@ public final class Subscriptions {
   }
 
   public List<DurableSubscription> list(Principal principal) {
-    return database.write(c -> SubscriptionTable.ofTenant(c, principal.tenant()));
+    return database.inTransaction(c -> SubscriptionTable.ofTenant(c, principal.tenant()));
   }
 
   /** All tenants' subscriptions, for those who look after the server. */
   public List<DurableSubscription> all() {
-    return database.write(SubscriptionTable::all);
+    return database.inTransaction(SubscriptionTable::all);
   }
 
   public DurableSubscription find(Principal principal, UUID id) {
     return database
-        .write(c -> SubscriptionTable.find(c, principal.tenant(), id))
+        .inTransaction(c -> SubscriptionTable.find(c, principal.tenant(), id))
         .orElseThrow(() -> notFound(id));
   }
 
@@ -167,7 +167,7 @@ public final class Subscriptions {
   private DurableSubscription change(
       Principal principal, UUID id, SubscriptionStatus status, String reason) {
     Optional<DurableSubscription> changed =
-        database.write(
+        database.inTransaction(
             c ->
                 SubscriptionTable.status(
                         c, principal.tenant(), id, status, reason.isEmpty() ? null : reason)
@@ -180,7 +180,7 @@ public final class Subscriptions {
   /** Deletes it, with what is parked. A deletion that failed halfway is completed by another. */
   public void delete(Principal principal, UUID id) {
     find(principal, id);
-    database.write(
+    database.inTransaction(
         c ->
             SubscriptionTable.status(c, principal.tenant(), id, SubscriptionStatus.DELETING, null));
     onChange.accept(id);
@@ -192,7 +192,7 @@ public final class Subscriptions {
         throw e;
       }
     }
-    database.write(
+    database.inTransaction(
         c -> {
           SubscriptionTable.delete(c, principal.tenant(), id);
           return true;
@@ -210,7 +210,7 @@ public final class Subscriptions {
     byte[] sealed = box.seal(id, secret);
     facts.record(principal.tenant(), new SubscriptionSecretRotated(id, until, principal.actor()));
     DurableSubscription rotated =
-        database.write(
+        database.inTransaction(
             c -> {
               SubscriptionTable.key(c, id, box.keyId());
               SecretTable.add(c, id, sealed, until);
@@ -228,7 +228,7 @@ public final class Subscriptions {
   public List<ParkedEvent> parked(Principal principal, UUID id, Position after, int limit) {
     PageLimit.checked(limit);
     find(principal, id);
-    return database.write(c -> ParkedTable.page(c, id, after, limit));
+    return database.inTransaction(c -> ParkedTable.page(c, id, after, limit));
   }
 
   /** Has parked events tried once more, soon; how many those are that failed. */
@@ -244,7 +244,7 @@ public final class Subscriptions {
   private int changeParked(Principal principal, UUID id, Database.Work<Integer> work) {
     find(principal, id);
     int changed =
-        database.write(
+        database.inTransaction(
             c -> {
               int count = work.on(c);
               SubscriptionTable.touch(c, id);
