@@ -20,6 +20,10 @@ final class ProjectionsVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return show(server);
+  }
+
+  private static int show(ServerOptions server) {
     return server.show(client -> client.get("/v1/projections"), ProjectionsVerb::print);
   }
 
@@ -30,7 +34,7 @@ final class ProjectionsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      return server.show(client -> client.get("/v1/projections"), ProjectionsVerb::print);
+      return ProjectionsVerb.show(server);
     }
   }
 

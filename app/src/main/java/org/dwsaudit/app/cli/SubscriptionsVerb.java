@@ -34,6 +34,10 @@ final class SubscriptionsVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return list(server);
+  }
+
+  private static int list(ServerOptions server) {
     return server.show(client -> client.get("/v1/subscriptions"), SubscriptionsVerb::printAll);
   }
 
@@ -137,7 +141,7 @@ final class SubscriptionsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      return server.show(client -> client.get("/v1/subscriptions"), SubscriptionsVerb::printAll);
+      return SubscriptionsVerb.list(server);
     }
   }
 
