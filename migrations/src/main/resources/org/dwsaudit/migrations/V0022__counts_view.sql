@@ -11,7 +11,7 @@ CREATE TABLE counts_view (
     workflow_id text     COLLATE "C" NOT NULL,
     phase_id    text     COLLATE "C" NOT NULL,
     worker_id   text     COLLATE "C" NOT NULL,
-    level       smallint NOT NULL,
+    level       text     COLLATE "C" NOT NULL,
     events      bigint   NOT NULL,
     CONSTRAINT counts_view_pk PRIMARY KEY (generation, tenant, day, combination)
 ) WITH (fillfactor = 70);

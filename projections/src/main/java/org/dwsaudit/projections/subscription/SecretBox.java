@@ -2,8 +2,6 @@ package org.dwsaudit.projections.subscription;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,6 +13,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.integrity.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ public final class SecretBox {
           "key: %d bytes (expected: %d)".formatted(key.length, KEY_BYTES));
     }
     this.key = new SecretKeySpec(key, "AES");
-    this.keyId = HexFormat.of().formatHex(Arrays.copyOf(sha256(key), ID_BYTES));
+    this.keyId = HexFormat.of().formatHex(Arrays.copyOf(Sha256.digest().digest(key), ID_BYTES));
   }
 
   /** Tells keys apart without giving them away. */
@@ -115,13 +114,5 @@ public final class SecretBox {
             .putLong(subscription.getLeastSignificantBits())
             .flip());
     return cipher;
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -3,7 +3,6 @@ package org.dwsaudit.projections.view;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,6 +14,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.integrity.Sha256;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,7 @@ final class CountsView implements View {
   public String page() {
     return """
     SELECT row_id, day, category, event_type, workflow_id, phase_id, worker_id,
-           (ARRAY['public', 'internal', 'confidential', 'restricted'])[level + 1]
-               AS data_classification,
-           events
+           level AS data_classification, events
     FROM counts_view
     WHERE generation = (SELECT generation FROM projection WHERE view = ?)
       AND tenant = ? AND row_id > ?
@@ -77,7 +76,7 @@ final class CountsView implements View {
       String workflow,
       String phase,
       String worker,
-      int level) {
+      String level) {
 
     static Combination of(RecordedEvent recorded) {
       AuditEvent event = recorded.event();
@@ -88,32 +87,23 @@ final class CountsView implements View {
           event.workflowId(),
           present(event.phaseId()),
           present(event.workerId()),
-          event.dataClassification().ordinal());
+          event.dataClassification().label());
     }
 
     private static String present(@Nullable String id) {
       return id == null ? "" : id;
     }
 
-    String category() {
-      int dot = eventType.indexOf('.');
-      return dot < 0 ? eventType : eventType.substring(0, dot);
-    }
-
     /** The first half of a SHA-256 over all but tenant and day. */
     String hash() {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (String part : List.of(eventType, workflow, phase, worker)) {
-          byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-          digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-          digest.update(bytes);
-        }
-        ByteBuffer hash = ByteBuffer.wrap(digest.digest(new byte[] {(byte) level}));
-        return new UUID(hash.getLong(), hash.getLong()).toString();
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has SHA-256", e);
+      MessageDigest digest = Sha256.digest();
+      for (String part : List.of(eventType, workflow, phase, worker, level)) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+        digest.update(bytes);
       }
+      ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+      return new UUID(hash.getLong(), hash.getLong()).toString();
     }
   }
 
@@ -147,7 +137,7 @@ final class CountsView implements View {
                   phase_id, worker_id, level, events)
               SELECT ?, r.*
               FROM unnest(?::text[], ?::date[], ?::uuid[], ?::text[], ?::text[], ?::text[],
-                          ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+                          ?::text[], ?::text[], ?::text[], ?::bigint[])
                   AS r (tenant, day, combination, category, event_type, workflow_id, phase_id,
                         worker_id, level, events)
               ON CONFLICT (generation, tenant, day, combination) DO UPDATE
@@ -157,12 +147,12 @@ final class CountsView implements View {
             .text(row -> row.counted.tenant())
             .day(row -> row.counted.day())
             .text(Row::hash)
-            .text(row -> row.counted.category())
+            .text(row -> Taxonomy.categoryOf(row.counted.eventType()))
             .text(row -> row.counted.eventType())
             .text(row -> row.counted.workflow())
             .text(row -> row.counted.phase())
             .text(row -> row.counted.worker())
-            .number(row -> (long) row.counted.level())
+            .text(row -> row.counted.level())
             .number(Row::events);
         upsert.executeUpdate();
       }

@@ -15,6 +15,7 @@ import org.dwsaudit.projections.query.LogReader;
 import org.dwsaudit.projections.query.SqlArguments;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.query.CountFacet;
 import org.dwsaudit.schema.query.EventFilter;
 import org.dwsaudit.schema.wire.CountRequest;
@@ -101,8 +102,7 @@ public final class EventCounts {
                     ('workflow_id', v.workflow_id),
                     ('phase_id', v.phase_id),
                     ('worker_id', v.worker_id),
-                    ('data_classification',
-                     (ARRAY['public', 'internal', 'confidential', 'restricted'])[v.level + 1])
+                    ('data_classification', v.level)
                 ) AS f (facet, value)
                 WHERE v.generation = (SELECT generation FROM projection WHERE view = 'counts')
                   AND v.tenant = ?
@@ -113,7 +113,7 @@ public final class EventCounts {
                   AND (?::text[] IS NULL OR v.workflow_id = ANY (?))
                   AND (?::text[] IS NULL OR v.phase_id = ANY (?))
                   AND (?::text[] IS NULL OR v.worker_id = ANY (?))
-                  AND (?::int2[] IS NULL OR v.level = ANY (?))
+                  AND (?::text[] IS NULL OR v.level = ANY (?))
                   AND (f.facet = '' OR f.facet = ANY (?))
                 GROUP BY f.facet, f.value
             ) AS ranked
@@ -156,8 +156,7 @@ public final class EventCounts {
         .optionalAny("text", orNull(filter.phaseIds()))
         .optionalAny("text", orNull(filter.workerIds()))
         .optionalAny(
-            "int2",
-            orNull(filter.classifications().stream().map(l -> (short) l.ordinal()).toList()))
+            "text", orNull(filter.classifications().stream().map(Classification::label).toList()))
         .value(select.getConnection().createArrayOf("text", facets))
         .value(request.limit());
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 
 /** {@code volumes}: how many events of each type there were on each day. */
 final class VolumesView implements View {
@@ -61,11 +62,6 @@ final class VolumesView implements View {
       this.key = key;
       this.day = day;
     }
-
-    String category() {
-      int dot = key.first().indexOf('.');
-      return dot < 0 ? key.first() : key.first().substring(0, dot);
-    }
   }
 
   private static final class Batch implements ViewBatch {
@@ -99,7 +95,7 @@ final class VolumesView implements View {
             .text(row -> row.key.tenant())
             .text(row -> row.key.first())
             .day(row -> row.day)
-            .text(Row::category)
+            .text(row -> Taxonomy.categoryOf(row.key.first()))
             .number(row -> row.events);
         upsert.executeUpdate();
       }

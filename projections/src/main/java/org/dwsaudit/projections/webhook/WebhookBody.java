@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.UUID;
 import org.dwsaudit.schema.cloudevents.CloudEventMapping;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.integrity.Sha256;
 import org.dwsaudit.schema.wire.EventJson;
 import org.dwsaudit.schema.wire.WebhookFormat;
 
@@ -67,13 +67,9 @@ final class WebhookBody {
 
   /** The name of a batch: the same for the same events of the same subscription. */
   static String id(UUID subscription, List<Position> positions) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(subscription.toString().getBytes(StandardCharsets.US_ASCII));
-      positions.forEach(p -> digest.update(p.toString().getBytes(StandardCharsets.US_ASCII)));
-      return "msg_" + HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), ID_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(subscription.toString().getBytes(StandardCharsets.US_ASCII));
+    positions.forEach(p -> digest.update(p.toString().getBytes(StandardCharsets.US_ASCII)));
+    return "msg_" + HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), ID_BYTES));
   }
 }

@@ -23,7 +23,7 @@ class EventCountsPlanIT {
         INSERT INTO counts_view (generation, tenant, day, combination, category, event_type,
                                  workflow_id, phase_id, worker_id, level, events)
         SELECT 1, 'default', DATE '2020-01-01' + n % 2000, gen_random_uuid(), 'skill',
-               'skill.invoked', 'w', '', 'worker ' || n, 1, 1
+               'skill.invoked', 'w', '', 'worker ' || n, 'internal', 1
         FROM generate_series(1, 100000) AS n
         """);
     log.execute("ANALYZE counts_view");

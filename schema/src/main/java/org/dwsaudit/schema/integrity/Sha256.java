@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** The two primitives, with exceptions that every Java rules out ruled out. */
-final class Sha256 {
+public final class Sha256 {
 
   private static final int BLOCK_BYTES = 64;
   private static final byte INNER = 0x36;
@@ -13,7 +13,8 @@ final class Sha256 {
 
   private Sha256() {}
 
-  static MessageDigest digest() {
+  /** A new digest, for one thread. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -113,7 +113,8 @@ public final class Taxonomy {
         category.name(), category.title(), category.section(), category.reserved(), types);
   }
 
-  private static String categoryOf(String name) {
+  /** The category of a type by its name: what comes before the first dot. */
+  public static String categoryOf(String name) {
     int dot = name.indexOf('.');
     return dot < 0 ? name : name.substring(0, dot);
   }
