@@ -1,0 +1,4 @@
+@NullMarked
+package org.dwsaudit.schema.merkle;
+
+import org.jspecify.annotations.NullMarked;
