@@ -1,0 +1,4 @@
+@NullMarked
+package org.dwsaudit.schema.note;
+
+import org.jspecify.annotations.NullMarked;
