@@ -7,6 +7,8 @@ import org.dwsaudit.compliance.retention.RetentionPlanner;
 import org.dwsaudit.compliance.retention.RetentionPolicies;
 import org.dwsaudit.compliance.retention.RetentionRunner;
 import org.dwsaudit.compliance.retention.RetentionRuns;
+import org.dwsaudit.compliance.transparency.Checkpoints;
+import org.dwsaudit.compliance.transparency.MerkleLog;
 import org.dwsaudit.domain.replay.SessionReplay;
 import org.dwsaudit.domain.session.EventRecorder;
 import org.dwsaudit.projections.export.Exports;
@@ -52,4 +54,6 @@ public record AuditServices(
     Projections projections,
     ViewQueries views,
     EventCounts counts,
-    Subscriptions subscriptions) {}
+    Subscriptions subscriptions,
+    MerkleLog log,
+    Checkpoints checkpoints) {}

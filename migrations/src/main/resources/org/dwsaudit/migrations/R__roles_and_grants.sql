@@ -57,3 +57,11 @@ REVOKE ALL ON subscription, subscription_secret, subscription_parked
     FROM PUBLIC, dws_audit_writer, dws_audit_retention;
 GRANT SELECT, INSERT, UPDATE, DELETE ON subscription, subscription_secret, subscription_parked
     TO dws_audit_writer;
+
+-- the Merkle tree grows at its right edge, and is read for proofs
+REVOKE ALL ON merkle_log, merkle_tile, checkpoint, checkpoint_key
+    FROM PUBLIC, dws_audit_writer, dws_audit_retention;
+GRANT SELECT, INSERT, UPDATE ON merkle_log, merkle_tile TO dws_audit_writer;
+GRANT SELECT, INSERT, DELETE ON checkpoint TO dws_audit_writer;
+GRANT SELECT, INSERT ON checkpoint_key TO dws_audit_writer;
+GRANT SELECT ON merkle_log TO dws_audit_retention;

@@ -33,11 +33,16 @@ public record ErrorStatus(HttpStatus http, Status.Code grpc) {
           HOLD_NOT_FOUND,
           RETENTION_RUN_NOT_FOUND,
           VIEW_NOT_FOUND,
+          LOG_TILE_NOT_FOUND,
           SUBSCRIPTION_NOT_FOUND ->
           new ErrorStatus(HttpStatus.NOT_FOUND, Status.Code.NOT_FOUND);
       case EVENT_ID_CONFLICT -> new ErrorStatus(HttpStatus.CONFLICT, Status.Code.ALREADY_EXISTS);
       case SEQUENCE_CONFLICT -> new ErrorStatus(HttpStatus.CONFLICT, Status.Code.ABORTED);
-      case HOLD_RELEASED, RETENTION_RUN_ACTIVE, REBUILD_ACTIVE, SUBSCRIPTION_LIMIT ->
+      case HOLD_RELEASED,
+          RETENTION_RUN_ACTIVE,
+          REBUILD_ACTIVE,
+          SUBSCRIPTION_LIMIT,
+          LOG_KEY_MISSING ->
           new ErrorStatus(HttpStatus.CONFLICT, Status.Code.FAILED_PRECONDITION);
       case CONTENTION -> new ErrorStatus(HttpStatus.SERVICE_UNAVAILABLE, Status.Code.ABORTED);
       case OVERLOADED, SLOW_READER ->

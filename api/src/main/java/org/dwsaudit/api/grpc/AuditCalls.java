@@ -23,10 +23,14 @@ import org.dwsaudit.schema.grpc.v1.AppendRequest;
 import org.dwsaudit.schema.grpc.v1.AppendResponse;
 import org.dwsaudit.schema.grpc.v1.AppendStreamResponse;
 import org.dwsaudit.schema.grpc.v1.AuditServiceGrpc;
+import org.dwsaudit.schema.grpc.v1.Checkpoint;
 import org.dwsaudit.schema.grpc.v1.ExportChunk;
 import org.dwsaudit.schema.grpc.v1.ExportRequest;
+import org.dwsaudit.schema.grpc.v1.GetCheckpointRequest;
 import org.dwsaudit.schema.grpc.v1.GetEventRequest;
+import org.dwsaudit.schema.grpc.v1.GetProofRequest;
 import org.dwsaudit.schema.grpc.v1.GetSessionStateRequest;
+import org.dwsaudit.schema.grpc.v1.Proof;
 import org.dwsaudit.schema.grpc.v1.QueryRequest;
 import org.dwsaudit.schema.grpc.v1.RecordedEvent;
 import org.dwsaudit.schema.grpc.v1.SessionState;
@@ -44,12 +48,14 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
   private final Principals principals;
   private final Appends appends;
   private final FilterMessages filters;
+  private final LogCalls log;
 
   AuditCalls(AuditServices services, Principals principals) {
     this.services = services;
     this.principals = principals;
     this.appends = new Appends(services.reader(), services.limits());
     this.filters = new FilterMessages(services.taxonomy());
+    this.log = new LogCalls(services);
   }
 
   @Override
@@ -153,6 +159,20 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
         new ExportCall(services, principal, ExportOrder.read(request, principal, filters));
     PacedStream<ExportChunk> paced = new PacedStream<>(server(answers));
     paced.run("grpc-export", () -> call.run(paced));
+  }
+
+  @Blocking
+  @Override
+  public void getCheckpoint(GetCheckpointRequest request, StreamObserver<Checkpoint> answer) {
+    answer.onNext(log.checkpoint(request));
+    answer.onCompleted();
+  }
+
+  @Blocking
+  @Override
+  public void getProof(GetProofRequest request, StreamObserver<Proof> answer) {
+    answer.onNext(log.proof(principal(), request));
+    answer.onCompleted();
   }
 
   /** Gives the event back while somebody waits for what is made of it. */

@@ -28,6 +28,9 @@ public final class Routes {
             new RetentionApi(services, Clock.systemUTC()).endpoints(),
             new HoldsApi(services).endpoints(),
             new SubscriptionsApi(services, Clock.systemUTC()).endpoints(),
+            new LogApi(services).endpoints(),
+            new LogProofsApi(services).endpoints(),
+            new LogTilesApi(services).endpoints(),
             new TaxonomyApi(services).endpoints())
         .flatMap(List::stream)
         .toList();

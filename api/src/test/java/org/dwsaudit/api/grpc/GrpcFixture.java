@@ -85,6 +85,8 @@ final class GrpcFixture implements AutoCloseable {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 

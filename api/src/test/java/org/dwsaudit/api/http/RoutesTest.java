@@ -40,6 +40,8 @@ class RoutesTest {
             null,
             null,
             null,
+            null,
+            null,
             null);
     return Routes.of(services, new NoCounts());
   }

@@ -108,6 +108,8 @@ final class TestServer implements AutoCloseable {
         null,
         new ViewQueries(away, cursors),
         new EventCounts(away),
+        null,
+        null,
         null);
   }
 

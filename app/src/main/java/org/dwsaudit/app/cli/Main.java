@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       SubscriptionsVerb.class,
       ProjectionsVerb.class,
       HoldVerb.class,
+      LogVerb.class,
       RehearseVerb.class
     },
     footer = {

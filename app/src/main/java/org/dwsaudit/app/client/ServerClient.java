@@ -30,6 +30,7 @@ public final class ServerClient implements AutoCloseable {
   private static final Duration CONNECT_WAIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_WAIT = Duration.ofMinutes(10);
   private static final int PROBLEM_BYTES_MAX = 4 << 20;
+  private static final int TEXT_BYTES_MAX = 1 << 20;
 
   private final URI server;
   private final HttpClient http =
@@ -76,6 +77,24 @@ public final class ServerClient implements AutoCloseable {
   /** Sends a body of any type and gives the JSON answer. */
   public JsonNode send(String method, String path, String contentType, BodyPublisher body) {
     return json(request(path).header("content-type", contentType).method(method, body));
+  }
+
+  /** Gets text that is no JSON. */
+  public String text(String path) {
+    return text(request(path).GET());
+  }
+
+  /** Posts nothing and gives text that is no JSON. */
+  public String postForText(String path) {
+    return text(request(path).POST(BodyPublishers.noBody()));
+  }
+
+  private String text(HttpRequest.Builder request) {
+    try (InputStream body = exchange(request).body()) {
+      return new String(body.readNBytes(TEXT_BYTES_MAX), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw broken(e);
+    }
   }
 
   /** Posts JSON and gives the answer as it comes; the caller closes it. */

@@ -157,6 +157,20 @@ public final class ConfigKeys {
   static final ConfigKey WEBHOOK_BREAKER_OPEN =
       ConfigKey.integer(
           "webhooks.breaker_open_ms", 30_000, 1, 3_600_000, "For how long; then one is tried.");
+  static final ConfigKey LOG_KEY_FILE =
+      ConfigKey.text(
+          "log.key_file",
+          null,
+          "File with the private key that signs checkpoints, made with the log's first key; a copy"
+              + " on every server that is to sign. Without database.url it is checkpoint.key in the"
+              + " data folder.");
+  static final ConfigKey LOG_CHECKPOINT =
+      ConfigKey.integer(
+          "log.checkpoint_seconds",
+          5,
+          1,
+          3_600,
+          "Shortest time between two checkpoints of the Merkle log.");
   static final ConfigKey EVENT_TYPES =
       ConfigKey.list(
           "event_types",
@@ -196,6 +210,8 @@ public final class ConfigKeys {
           WEBHOOK_TIMEOUT,
           WEBHOOK_BREAKER_FAILURES,
           WEBHOOK_BREAKER_OPEN,
+          LOG_KEY_FILE,
+          LOG_CHECKPOINT,
           EVENT_TYPES);
 
   private ConfigKeys() {}

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigReader {
 
+  private static final String CHECKPOINT_KEY = "checkpoint.key";
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
   private static final Map<String, ConfigKey> KEYS =
@@ -138,6 +139,7 @@ public final class ConfigReader {
             Duration.ofSeconds(integer(ConfigKeys.LIVE_STALL))),
         integer(ConfigKeys.VIEW_SEGMENTS),
         webhooks(),
+        log(),
         new ExtensionTypes(folder, mistakes).read(values.get(ConfigKeys.EVENT_TYPES.path())));
   }
 
@@ -158,6 +160,18 @@ public final class ConfigReader {
             millis(ConfigKeys.WEBHOOK_BREAKER_OPEN)),
         targets(),
         key());
+  }
+
+  /** The key is in the data folder where the database is there, too. */
+  private LogSettings log() {
+    String given = text(ConfigKeys.LOG_KEY_FILE);
+    Path own =
+        text(ConfigKeys.DATABASE_URL) == null
+            ? Path.of(requiredText(ConfigKeys.DATA)).resolve(CHECKPOINT_KEY)
+            : null;
+    return new LogSettings(
+        given == null ? own : Path.of(given),
+        Duration.ofSeconds(integer(ConfigKeys.LOG_CHECKPOINT)));
   }
 
   private @Nullable String targets() {

@@ -19,6 +19,7 @@ public record Settings(
     LiveLimits live,
     int viewSegments,
     WebhookSettings webhooks,
+    LogSettings log,
     List<ExtensionType> eventTypes) {
 
   public Settings {

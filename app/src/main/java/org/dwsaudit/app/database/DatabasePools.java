@@ -23,6 +23,9 @@ public final class DatabasePools implements AutoCloseable {
   /** For what deliveries write down; nothing is held while a target is waited for. */
   private static final int WEBHOOK_CONNECTIONS = 4;
 
+  /** Who grows the tree, who signs, and readers of proofs. */
+  private static final int MERKLE_CONNECTIONS = 3;
+
   /** Static statements with optional filters are planned for the values they get. */
   private static final String PLAN_FOR_VALUES = "force_custom_plan";
 
@@ -34,6 +37,7 @@ public final class DatabasePools implements AutoCloseable {
   private final HikariDataSource retention;
   private final HikariDataSource views;
   private final HikariDataSource webhooks;
+  private final HikariDataSource merkle;
 
   public DatabasePools(DataSource owner, int connections) {
     int writers = 3;
@@ -44,6 +48,7 @@ public final class DatabasePools implements AutoCloseable {
     this.views = pool(owner, "views", "dws_audit_writer", PLAN_ONCE, VIEW_CONNECTIONS);
     this.webhooks =
         pool(owner, "webhooks", "dws_audit_writer", PLAN_FOR_VALUES, WEBHOOK_CONNECTIONS);
+    this.merkle = pool(owner, "merkle", "dws_audit_writer", PLAN_FOR_VALUES, MERKLE_CONNECTIONS);
   }
 
   private static HikariDataSource pool(
@@ -89,6 +94,11 @@ public final class DatabasePools implements AutoCloseable {
     return webhooks;
   }
 
+  /** For the Merkle log. */
+  public DataSource merkle() {
+    return merkle;
+  }
+
   @Override
   public void close() {
     writer.close();
@@ -96,5 +106,6 @@ public final class DatabasePools implements AutoCloseable {
     retention.close();
     views.close();
     webhooks.close();
+    merkle.close();
   }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.dwsaudit.api.access.Principals;
@@ -17,6 +18,7 @@ import org.dwsaudit.app.config.Settings;
 import org.dwsaudit.app.database.Database;
 import org.dwsaudit.app.database.EmbeddedDatabase;
 import org.dwsaudit.app.database.ExternalDatabase;
+import org.dwsaudit.compliance.transparency.Transparency;
 import org.dwsaudit.projections.live.LiveEvents;
 import org.dwsaudit.store.postgres.PostgresEventStorageEngine;
 
@@ -69,6 +71,7 @@ public final class AuditServer implements AutoCloseable {
     GrpcApi grpc = new GrpcApi(wiring.services(), new Principals(), database::answers);
     PostgresEventStorageEngine engine = wiring.engine();
     LiveEvents live = wiring.live();
+    Transparency transparency = wiring.transparency();
     HealthSource health =
         () ->
             List.of(
@@ -76,12 +79,15 @@ public final class AuditServer implements AutoCloseable {
                 EngineHealth.check(engine.stats()),
                 LiveHealth.check(live.stats()),
                 ProjectionHealth.check(wiring.projections().lastStatus()),
-                WebhookHealth.check(wiring.webhooks().webhooks().stats()));
+                WebhookHealth.check(wiring.webhooks().webhooks().stats()),
+                MerkleHealth.check(
+                    transparency.status(), transparency.checkpoints().signs(), Instant.now()));
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     EngineMetrics.register(metrics, engine);
     LiveMetrics.register(metrics, live);
     ProjectionMetrics.register(metrics, wiring.projections());
     WebhookMetrics.register(metrics, wiring.webhooks().webhooks());
+    MerkleMetrics.register(metrics, transparency);
     try {
       return ApiServer.start(address, wiring.services(), List.of(grpc.service()), health, metrics);
     } catch (PortInUseException e) {

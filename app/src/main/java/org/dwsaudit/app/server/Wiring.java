@@ -17,6 +17,7 @@ import org.dwsaudit.compliance.retention.RetentionPlanner;
 import org.dwsaudit.compliance.retention.RetentionPolicies;
 import org.dwsaudit.compliance.retention.RetentionRunner;
 import org.dwsaudit.compliance.retention.RetentionRuns;
+import org.dwsaudit.compliance.transparency.Transparency;
 import org.dwsaudit.domain.AuditDomain;
 import org.dwsaudit.migrations.Migrations;
 import org.dwsaudit.projections.export.Exports;
@@ -43,6 +44,7 @@ final class Wiring implements AutoCloseable {
   private final LiveEvents live;
   private final Projections projections;
   private final WebhookWiring webhooks;
+  private final Transparency transparency;
   private final AuditServices services;
 
   private Wiring(Settings settings, DatabasePools pools) {
@@ -67,6 +69,13 @@ final class Wiring implements AutoCloseable {
     Redactor redactor = new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas)));
     FactLog facts = new DomainFacts(domain.facts());
     this.webhooks = WebhookWiring.start(settings, pools.webhooks(), events, live, redactor, facts);
+    this.transparency =
+        Transparency.start(
+            pools.merkle(),
+            settings.log().keyFile(),
+            facts,
+            settings.log().checkpointInterval(),
+            clock);
     this.services = services(settings, taxonomy, schemas, cursors, events, redactor, facts);
   }
 
@@ -111,7 +120,9 @@ final class Wiring implements AutoCloseable {
         projections,
         new ViewQueries(pools.reader(), cursors),
         new EventCounts(pools.reader()),
-        webhooks.subscriptions());
+        webhooks.subscriptions(),
+        transparency.log(),
+        transparency.checkpoints());
   }
 
   private static EventSchemas schemas(List<ExtensionType> extensions) {
@@ -142,12 +153,17 @@ final class Wiring implements AutoCloseable {
     return webhooks;
   }
 
+  Transparency transparency() {
+    return transparency;
+  }
+
   DatabasePools pools() {
     return pools;
   }
 
   @Override
   public void close() {
+    transparency.close();
     webhooks.close();
     live.close();
     projections.close();

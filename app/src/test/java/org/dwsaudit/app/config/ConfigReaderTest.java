@@ -46,6 +46,7 @@ class ConfigReaderTest {
                   Duration.ofSeconds(30)),
               null,
               null),
+          new LogSettings(Path.of("./data/checkpoint.key"), Duration.ofSeconds(5)),
           java.util.List.of());
 
   private Settings read(String yaml, Map<String, String> environment, Map<String, String> line)
@@ -87,6 +88,7 @@ class ConfigReaderTest {
               recent_bytes: 70000
               heartbeat_seconds: 4
               stall_seconds: 5
+            log: {key_file: /etc/dws-audit/checkpoint.key, checkpoint_seconds: 9}
             event_types:
               - {name: shop.paid, description: Paid., requirement: mandatory, schema: paid.schema.json}
             """,
@@ -102,6 +104,9 @@ class ConfigReaderTest {
     assertThat(settings.limits()).isEqualTo(new Limits(2048, 4096, 7, 9, 100));
     assertThat(settings.live())
         .isEqualTo(new LiveLimits(3, 20, 70_000, Duration.ofSeconds(4), Duration.ofSeconds(5)));
+    assertThat(settings.log())
+        .isEqualTo(
+            new LogSettings(Path.of("/etc/dws-audit/checkpoint.key"), Duration.ofSeconds(9)));
     assertThat(settings.eventTypes())
         .singleElement()
         .satisfies(type -> assertThat(type.type().name()).isEqualTo("shop.paid"));

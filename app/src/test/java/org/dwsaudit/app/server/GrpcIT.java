@@ -10,6 +10,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc.HealthBlockingStub;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +25,22 @@ import org.dwsaudit.schema.grpc.v1.Event;
 import org.dwsaudit.schema.grpc.v1.EventFilter;
 import org.dwsaudit.schema.grpc.v1.ExportChunk;
 import org.dwsaudit.schema.grpc.v1.ExportRequest;
+import org.dwsaudit.schema.grpc.v1.GetCheckpointRequest;
 import org.dwsaudit.schema.grpc.v1.GetEventRequest;
+import org.dwsaudit.schema.grpc.v1.GetProofRequest;
 import org.dwsaudit.schema.grpc.v1.GetSessionStateRequest;
+import org.dwsaudit.schema.grpc.v1.Growth;
 import org.dwsaudit.schema.grpc.v1.Order;
+import org.dwsaudit.schema.grpc.v1.Proof;
 import org.dwsaudit.schema.grpc.v1.QueryRequest;
 import org.dwsaudit.schema.grpc.v1.RecordedEvent;
 import org.dwsaudit.schema.grpc.v1.SubscribeRequest;
 import org.dwsaudit.schema.grpc.v1.SubscribeResponse;
+import org.dwsaudit.schema.merkle.ConsistencyProof;
+import org.dwsaudit.schema.merkle.InclusionProof;
+import org.dwsaudit.schema.merkle.MerkleHash;
+import org.dwsaudit.schema.note.Checkpoint;
+import org.dwsaudit.schema.note.SignedNote;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -225,6 +235,47 @@ class GrpcIT {
                 .check(HealthCheckRequest.getDefaultInstance())
                 .getStatus())
         .isEqualTo(ServingStatus.SERVING);
+  }
+
+  @Test
+  void provesThatAnEventIsInTheLog() {
+    append(2);
+    RecordedEvent event = query(2).events().getLast();
+    org.dwsaudit.schema.grpc.v1.Checkpoint before =
+        grpc.getCheckpoint(GetCheckpointRequest.newBuilder().setNow(true).build());
+
+    Proof proof =
+        grpc.getProof(
+            GetProofRequest.newBuilder().setEventId(event.getEvent().getEventId()).build());
+
+    assertThat(HexFormat.of().formatHex(proof.getLeafHash().toByteArray()))
+        .isEqualTo(event.getRecord().getLeafHash());
+    MerkleHash root = Checkpoint.parse(SignedNote.parse(proof.getCheckpoint()).text()).root();
+    assertThat(
+            new InclusionProof(proof.getIndex(), proof.getSize(), path(proof))
+                .proves(MerkleHash.ofEntry(proof.getLeafHash().toByteArray()), root))
+        .isTrue();
+    Checkpoint earlier = Checkpoint.parse(SignedNote.parse(before.getNote()).text());
+    append(1);
+    Checkpoint later =
+        Checkpoint.parse(
+            SignedNote.parse(
+                    grpc.getCheckpoint(GetCheckpointRequest.newBuilder().setNow(true).build())
+                        .getNote())
+                .text());
+    Proof growth =
+        grpc.getProof(
+            GetProofRequest.newBuilder()
+                .setGrowth(Growth.newBuilder().setFrom(earlier.size()).setTo(later.size()))
+                .build());
+    assertThat(
+            new ConsistencyProof(earlier.size(), later.size(), path(growth))
+                .proves(earlier.root(), later.root()))
+        .isTrue();
+  }
+
+  private static List<MerkleHash> path(Proof proof) {
+    return proof.getPathList().stream().map(hash -> MerkleHash.of(hash.toByteArray())).toList();
   }
 
   private void append(int events) {

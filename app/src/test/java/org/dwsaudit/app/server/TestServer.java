@@ -1,13 +1,21 @@
 package org.dwsaudit.app.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.dwsaudit.app.config.ConfigReader;
 import org.dwsaudit.migrations.TestDatabase;
 
 /** The application's own server on a free port, over a database of the test's own. */
 public final class TestServer implements AutoCloseable {
+
+  private static final Path KEYS = newFolder();
 
   private final TestDatabase database;
   private final boolean ownsDatabase;
@@ -19,8 +27,25 @@ public final class TestServer implements AutoCloseable {
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("server.port", "0");
     all.putIfAbsent("webhooks.secret_key", "dGhpcyBrZXkgc2VhbHMgdGVzdHMnIHNlY3JldHMgISE=");
+    all.putIfAbsent("log.key_file", keyFile(database).toString());
     all.put("database.url", database.jdbcUrl());
     this.server = AuditServer.start(ConfigReader.read(null, Map.of(), all), step -> {});
+  }
+
+  /** Servers over one database share the key of its log. */
+  private static Path keyFile(TestDatabase database) {
+    byte[] url = database.jdbcUrl().getBytes(StandardCharsets.UTF_8);
+    return KEYS.resolve(UUID.nameUUIDFromBytes(url) + ".key");
+  }
+
+  private static Path newFolder() {
+    try {
+      Path folder = Files.createTempDirectory("dws-audit-keys");
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A server over an empty store. */

@@ -24,6 +24,7 @@ final class FactRules {
           checkSubscribed(rotated.subscriptionId(), before);
       case AdministrativeFact.SubscriptionDeleted deleted ->
           checkSubscribed(deleted.subscriptionId(), before);
+      case AdministrativeFact.CheckpointKeyRotated _ -> {}
     }
   }
 

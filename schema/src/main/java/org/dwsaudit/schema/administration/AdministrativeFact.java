@@ -169,6 +169,22 @@ public sealed interface AdministrativeFact {
     }
   }
 
+  /** Checkpoints are signed with a new key; the one before it has named it. */
+  record CheckpointKeyRotated(String before, String after, String reason, String actor)
+      implements AdministrativeFact {
+    public static final String TYPE = "audit.checkpoint_key_rotated";
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.CHECKPOINT_KEY;
+    }
+  }
+
   record SubscriptionDeleted(UUID subscriptionId, String actor) implements AdministrativeFact {
     public static final String TYPE = "audit.subscription_deleted";
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.dwsaudit.schema.administration.AdministrativeFact.CheckpointKeyRotated;
 import org.dwsaudit.schema.administration.AdministrativeFact.ExportCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldPlaced;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
@@ -123,6 +124,11 @@ public final class FactJson {
       }
       case SubscriptionDeleted deleted ->
           json.put("subscription_id", deleted.subscriptionId().toString());
+      case CheckpointKeyRotated rotated -> {
+        json.put("before", rotated.before());
+        json.put("after", rotated.after());
+        json.put("reason", rotated.reason());
+      }
     }
     return JsonDocument.of(json.put("actor", fact.actor()));
   }

@@ -2,6 +2,7 @@ package org.dwsaudit.schema.administration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.dwsaudit.schema.administration.AdministrativeFact.CheckpointKeyRotated;
 import org.dwsaudit.schema.administration.AdministrativeFact.ExportCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldPlaced;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
@@ -71,6 +72,9 @@ final class FactReader {
               json.requiredUuid("subscription_id"), json.requiredInstant("overlap_until"), actor);
       case SubscriptionDeleted.TYPE ->
           new SubscriptionDeleted(json.requiredUuid("subscription_id"), actor);
+      case CheckpointKeyRotated.TYPE ->
+          new CheckpointKeyRotated(
+              json.requiredText("before", 1024), json.requiredText("after", 1024), reason, actor);
       default -> throw new AuditException(ErrorCode.STORE_CORRUPT, "no such fact");
     };
   }

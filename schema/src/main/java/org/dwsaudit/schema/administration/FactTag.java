@@ -7,6 +7,8 @@ public record FactTag(String key, String value) {
 
   public static final FactTag RETENTION_POLICIES = new FactTag("retention", "policies");
 
+  public static final FactTag CHECKPOINT_KEY = new FactTag("checkpoint", "key");
+
   public static FactTag hold(UUID holdId) {
     return new FactTag("hold", holdId.toString());
   }

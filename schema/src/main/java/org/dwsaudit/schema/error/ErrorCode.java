@@ -53,6 +53,10 @@ public enum ErrorCode {
   VIEW_NOT_FOUND(NOT_FOUND, false),
   /** No subscription has this id. */
   SUBSCRIPTION_NOT_FOUND(NOT_FOUND, false),
+  /** The Merkle log has no such tile, or not of this width yet. */
+  LOG_TILE_NOT_FOUND(NOT_FOUND, false),
+  /** The server asked has not the key that signs checkpoints; another one may have it. */
+  LOG_KEY_MISSING(CONFLICT, false),
   /** The target of deliveries is none that the operator lets the server connect to. */
   TARGET_REFUSED(CALLER, false),
   /** There are as many subscriptions as there may be. */

@@ -5,6 +5,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.dwsaudit.schema.administration.AdministrativeFact.CheckpointKeyRotated;
 import org.dwsaudit.schema.administration.AdministrativeFact.ExportCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldPlaced;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
@@ -39,7 +40,8 @@ final class RandomFacts {
         export(),
         subscribed(),
         rotated(),
-        unsubscribed());
+        unsubscribed(),
+        keyRotated());
   }
 
   private static Arbitrary<AdministrativeFact> placed() {
@@ -102,6 +104,11 @@ final class RandomFacts {
 
   private static Arbitrary<AdministrativeFact> unsubscribed() {
     return Combinators.combine(RandomEvents.uuids(), actors()).as(SubscriptionDeleted::new);
+  }
+
+  private static Arbitrary<AdministrativeFact> keyRotated() {
+    Arbitrary<String> keys = Arbitraries.of("log+1a2b3c4d+AQ==", "other/log+00000000+AQ==");
+    return Combinators.combine(keys, keys, text(), actors()).as(CheckpointKeyRotated::new);
   }
 
   static Arbitrary<HoldScope> scopes() {

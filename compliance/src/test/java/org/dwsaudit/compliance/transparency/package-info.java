@@ -1,0 +1,4 @@
+@NullMarked
+package org.dwsaudit.compliance.transparency;
+
+import org.jspecify.annotations.NullMarked;
