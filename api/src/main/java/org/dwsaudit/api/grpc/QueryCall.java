@@ -21,9 +21,8 @@ final class QueryCall {
   static final String PREVIOUS_CURSOR = "dws-previous-cursor";
 
   /** A filter that selects little must not read the whole log in one call. */
-  private static final int PAGES_MAX = 16;
-
   private final EventQueries events;
+
   private final Principal principal;
   private final QueryRequest query;
   private final UnaryOperator<RecordedEvent> disclosure;
@@ -42,28 +41,13 @@ final class QueryCall {
   void run(
       ServiceRequestContext request,
       PacedStream<org.dwsaudit.schema.grpc.v1.RecordedEvent> answers) {
-    EventPage page = send(query.cursor(), query.limit(), answers);
-    trailer(request, PREVIOUS_CURSOR, page.previousCursor());
-    int left = query.limit() - page.events().size();
-    int pages = 1;
-    // what follows on a page that was asked for backwards is what its reader has seen
-    while (left > 0 && pages < PAGES_MAX && !page.backwards() && page.nextCursor().isPresent()) {
-      page = send(page.nextCursor(), left, answers);
-      left -= page.events().size();
-      pages++;
-    }
-    trailer(request, NEXT_CURSOR, page.nextCursor());
-  }
-
-  private EventPage send(
-      Optional<String> cursor,
-      int limit,
-      PacedStream<org.dwsaudit.schema.grpc.v1.RecordedEvent> answers) {
     answers.requireCaller();
     EventPage page =
-        events.page(principal, query.filter(), disclosure, query.order(), cursor, limit);
+        events.page(
+            principal, query.filter(), disclosure, query.order(), query.cursor(), query.limit());
     page.events().forEach(event -> answers.send(EventMessageWriter.write(event, query.fields())));
-    return page;
+    trailer(request, PREVIOUS_CURSOR, page.previousCursor());
+    trailer(request, NEXT_CURSOR, page.nextCursor());
   }
 
   private static void trailer(ServiceRequestContext request, String name, Optional<String> cursor) {
