@@ -176,6 +176,13 @@ public final class ConfigKeys {
           "event_types",
           "Extension types: a list of objects with name, description, requirement (mandatory or"
               + " optional) and schema, the path of a JSON Schema of the payload.");
+  static final ConfigKey CLASSIFICATION_RULES =
+      ConfigKey.list(
+          "classification.rules",
+          "What is more sensitive than its producer says: a list of objects with event_type (a type"
+              + " or a pattern, as workflow.*), pointer (a JSON Pointer to or into payload or"
+              + " context, * for any one segment; without it the whole event) and level. Rules only"
+              + " raise levels.");
 
   static final List<ConfigKey> ALL =
       List.of(
@@ -212,7 +219,8 @@ public final class ConfigKeys {
           WEBHOOK_BREAKER_OPEN,
           LOG_KEY_FILE,
           LOG_CHECKPOINT,
-          EVENT_TYPES);
+          EVENT_TYPES,
+          CLASSIFICATION_RULES);
 
   private ConfigKeys() {}
 

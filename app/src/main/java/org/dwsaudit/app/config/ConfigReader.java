@@ -19,7 +19,9 @@ import org.dwsaudit.projections.live.LiveLimits;
 import org.dwsaudit.projections.subscription.SecretBox;
 import org.dwsaudit.projections.webhook.RetryRules;
 import org.dwsaudit.projections.webhook.WebhookLimits;
+import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.taxonomy.NearestNames;
+import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.Limits;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +119,8 @@ public final class ConfigReader {
   }
 
   private Settings settings() {
+    List<ExtensionType> eventTypes =
+        new ExtensionTypes(folder, mistakes).read(values.get(ConfigKeys.EVENT_TYPES.path()));
     return new Settings(
         requiredText(ConfigKeys.BIND),
         integer(ConfigKeys.PORT),
@@ -140,7 +144,19 @@ public final class ConfigReader {
         integer(ConfigKeys.VIEW_SEGMENTS),
         webhooks(),
         log(),
-        new ExtensionTypes(folder, mistakes).read(values.get(ConfigKeys.EVENT_TYPES.path())));
+        eventTypes,
+        new RuleList(taxonomy(eventTypes), mistakes)
+            .read(values.get(ConfigKeys.CLASSIFICATION_RULES.path())));
+  }
+
+  private Taxonomy taxonomy(List<ExtensionType> eventTypes) {
+    try {
+      return Taxonomy.standard()
+          .withExtensions(eventTypes.stream().map(ExtensionType::type).toList());
+    } catch (AuditException e) {
+      mistakes.add(ConfigKeys.EVENT_TYPES.path() + ": " + e.getMessage());
+      return Taxonomy.standard();
+    }
   }
 
   private WebhookSettings webhooks() {

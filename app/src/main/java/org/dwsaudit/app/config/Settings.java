@@ -2,6 +2,7 @@ package org.dwsaudit.app.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.dwsaudit.compliance.classification.ClassificationRule;
 import org.dwsaudit.projections.live.LiveLimits;
 import org.dwsaudit.schema.validation.Limits;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,12 @@ public record Settings(
     int viewSegments,
     WebhookSettings webhooks,
     LogSettings log,
-    List<ExtensionType> eventTypes) {
+    List<ExtensionType> eventTypes,
+    List<ClassificationRule> classificationRules) {
 
   public Settings {
     eventTypes = List.copyOf(eventTypes);
+    classificationRules = List.copyOf(classificationRules);
   }
 
   @Override

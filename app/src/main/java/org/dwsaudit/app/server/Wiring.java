@@ -66,7 +66,11 @@ final class Wiring implements AutoCloseable {
         Projections.start(
             new EngineLog(engine), pools.views(), pools.reader(), settings.viewSegments());
     EventSchemas schemas = schemas(settings.eventTypes());
-    Redactor redactor = new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas)));
+    Redactor redactor =
+        new Redactor(
+            new Classifier(
+                TypeAnnotations.of(taxonomy, schemas)
+                    .and(TypeAnnotations.of(settings.classificationRules()))));
     FactLog facts = new DomainFacts(domain.facts());
     this.webhooks = WebhookWiring.start(settings, pools.webhooks(), events, live, redactor, facts);
     this.transparency =

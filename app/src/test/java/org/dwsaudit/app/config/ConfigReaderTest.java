@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.dwsaudit.compliance.classification.ClassificationRule;
 import org.dwsaudit.projections.live.LiveLimits;
 import org.dwsaudit.projections.webhook.RetryRules;
 import org.dwsaudit.projections.webhook.WebhookLimits;
+import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.validation.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +51,8 @@ class ConfigReaderTest {
               null,
               null),
           new LogSettings(Path.of("./data/checkpoint.key"), Duration.ofSeconds(5)),
-          java.util.List.of());
+          List.of(),
+          List.of());
 
   private Settings read(String yaml, Map<String, String> environment, Map<String, String> line)
       throws IOException {
@@ -91,6 +96,10 @@ class ConfigReaderTest {
             log: {key_file: /etc/dws-audit/checkpoint.key, checkpoint_seconds: 9}
             event_types:
               - {name: shop.paid, description: Paid., requirement: mandatory, schema: paid.schema.json}
+            classification:
+              rules:
+                - {event_type: "shop.*", pointer: /payload/buyers/*/card, level: restricted}
+                - {event_type: workflow.completed, level: confidential}
             """,
             Map.of(),
             Map.of());
@@ -110,6 +119,10 @@ class ConfigReaderTest {
     assertThat(settings.eventTypes())
         .singleElement()
         .satisfies(type -> assertThat(type.type().name()).isEqualTo("shop.paid"));
+    assertThat(settings.classificationRules())
+        .containsExactly(
+            new ClassificationRule("shop.*", "/payload/buyers/*/card", Classification.RESTRICTED),
+            new ClassificationRule("workflow.completed", "", Classification.CONFIDENTIAL));
   }
 
   @Test
@@ -142,11 +155,45 @@ class ConfigReaderTest {
         "event_types: [{name: Bad}] | event_types[0].name",
         "event_types: [{name: a.b, schema: nowhere.json}] | event_types[0].schema",
         "event_types: [{name: a.b, colour: red}] | event_types[0].colour: unknown key",
+        "classification: {rules: {}} | classification.rules: not a list",
+        "classification: {rules: [7]} | classification.rules[0]: not an object",
+        "classification: {rules: [{event_typ: x}]} | did you mean event_type",
+        "classification: {rules: [{level: public}]} | rules[0].event_type: none",
+        "classification: {rules: [{event_type: workflow.completet, level: public}]} |"
+            + " workflow.completed",
+        "classification: {rules: [{event_type: 'w*f', level: public}]} | rules[0].event_type:"
+            + " \"w*f\"",
+        "classification: {rules: [{event_type: 'nothing.*', level: public}]} | matches no event"
+            + " type",
+        "classification: {rules: [{event_type: '*', level: secret}]} | rules[0].level: \"secret\"",
+        "classification: {rules: [{event_type: '*'}]} | rules[0].level: none",
+        "classification: {rules: [{event_type: '*', level: public, pointer: payload}]} |"
+            + " rules[0].pointer",
+        "classification: {rules: [{event_type: '*', level: public, pointer: {}}]} |"
+            + " rules[0].pointer",
+        "classification: {rules: [{event_type: '*', level: public, pointer: /worker_id}]} |"
+            + " rules[0].pointer",
+        "classification: {rules: [{event_type: '*', level: public, pointer: /payload/~2}]} |"
+            + " rules[0].pointer",
       })
   void aMistakeIsNamed(String yaml, String message) {
     assertThatThrownBy(() -> read(yaml.strip(), Map.of(), Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void rulesAreBoundedInNumber() throws IOException {
+    String rule = "{event_type: '*', level: public}";
+    assertThat(rules(rule, 1_000).classificationRules()).hasSize(1_000);
+    assertThatThrownBy(() -> rules(rule, 1_001))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("classification.rules: 1001 (expected: 0..1000)");
+  }
+
+  private Settings rules(String rule, int number) throws IOException {
+    String list = String.join(",", Collections.nCopies(number, rule));
+    return read("classification: {rules: [%s]}".formatted(list), Map.of(), Map.of());
   }
 
   @Test

@@ -7,29 +7,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Classification;
 
-/** Says how sensitive an event and its parts are. Safe for use by several threads. */
+/**
+ * Says how sensitive an event and its parts are: the highest of what its producer said and what is known of its type from schemas and the operator's rules.
+ * None of these lowers what another says. Safe for use by several threads.
+ */
 public final class Classifier {
 
   /** Types come from validated events; past so many different ones nothing more is kept. */
   private static final int TYPES_KEPT_MAX = 10_000;
 
-  private final TypeAnnotations schemas;
+  private final TypeAnnotations annotations;
   private final Map<String, TypeLevels> typeLevels = new ConcurrentHashMap<>();
 
-  public Classifier(TypeAnnotations schemas) {
-    this.schemas = schemas;
+  public Classifier(TypeAnnotations annotations) {
+    this.annotations = annotations;
   }
 
   /** The level of the event as a whole: no part of it is less sensitive. */
   public Classification eventLevel(AuditEvent event) {
+    Classification level = event.dataClassification().max(ofType(event.eventType()).whole());
     Classification ofRoot = event.fieldClassifications().get("");
-    Classification said = event.dataClassification();
-    return ofRoot == null ? said : said.max(ofRoot);
+    return ofRoot == null ? level : level.max(ofRoot);
   }
 
   /**
-   * A level that no part of the event is above, told without looking into the event's JSON. There
-   * need not be a part that has it.
+   * A level that no part of the event is above, told without parsing the event's JSON. There need
+   * not be a part that has it.
    */
   public Classification levelBound(AuditEvent event) {
     Classification highest = event.dataClassification().max(ofType(event.eventType()).highest());
@@ -40,9 +43,9 @@ public final class Classifier {
   }
 
   /**
-   * The parts of {@code payload} and {@code context} that the producer or the schema classified and
-   * that are there, each with the highest of the event's level, the producer's and the schema's.
-   * Parts that are not named have the level of the part around them.
+   * The parts of {@code payload} and {@code context} that are there and that the producer, a schema
+   * or a rule classified; each with the highest of these and of
+   * the event's. Parts that are not named have the level of the part around them.
    */
   public Map<PartPointer, Classification> partLevels(AuditEvent event) {
     Map<PartPointer, Classification> levels = new LinkedHashMap<>();
@@ -68,7 +71,7 @@ public final class Classifier {
     if (known != null) {
       return known;
     }
-    TypeLevels read = TypeLevels.of(schemas.of(eventType));
+    TypeLevels read = TypeLevels.of(annotations.of(eventType));
     if (typeLevels.size() < TYPES_KEPT_MAX) {
       typeLevels.put(eventType, read);
     }
@@ -77,18 +80,23 @@ public final class Classifier {
 
   private record Annotation(PartPointer pattern, Classification level) {}
 
-  private record TypeLevels(List<Annotation> annotations, Classification highest) {
+  /**
+   * @param whole of any event of the type
+   * @param highest of any part of one
+   */
+  private record TypeLevels(
+      List<Annotation> annotations, Classification whole, Classification highest) {
 
-    static TypeLevels of(Map<String, Classification> schema) {
+    static TypeLevels of(Map<String, Classification> known) {
       List<Annotation> annotations =
-          schema.entrySet().stream()
+          known.entrySet().stream()
               .map(entry -> new Annotation(PartPointer.parse(entry.getKey()), entry.getValue()))
+              .filter(annotation -> !annotation.pattern().segments().isEmpty())
               .toList();
-      Classification highest =
-          annotations.stream()
-              .map(Annotation::level)
-              .reduce(Classification.PUBLIC, Classification::max);
-      return new TypeLevels(annotations, highest);
+      return new TypeLevels(
+          annotations,
+          known.getOrDefault("", Classification.PUBLIC),
+          known.values().stream().reduce(Classification.PUBLIC, Classification::max));
     }
   }
 }
