@@ -8,7 +8,8 @@ import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Classification;
 
 /**
- * Says how sensitive an event and its parts are: the highest of what its producer said and what is known of its type from schemas and the operator's rules.
+ * Says how sensitive an event and its parts are: the highest of what its producer said, what its
+ * context and artifacts carry, and what is known of its type from schemas and the operator's rules.
  * None of these lowers what another says. Safe for use by several threads.
  */
 public final class Classifier {
@@ -27,7 +28,9 @@ public final class Classifier {
   public Classification eventLevel(AuditEvent event) {
     Classification level = event.dataClassification().max(ofType(event.eventType()).whole());
     Classification ofRoot = event.fieldClassifications().get("");
-    return ofRoot == null ? level : level.max(ofRoot);
+    Classification ofContext = CarriedLevels.ofContext(event);
+    level = ofRoot == null ? level : level.max(ofRoot);
+    return ofContext == null ? level : level.max(ofContext);
   }
 
   /**
@@ -39,12 +42,12 @@ public final class Classifier {
     for (Classification level : event.fieldClassifications().values()) {
       highest = highest.max(level);
     }
-    return highest;
+    return CarriedLevels.mayBeIn(event) ? Classification.RESTRICTED : highest;
   }
 
   /**
    * The parts of {@code payload} and {@code context} that are there and that the producer, a schema
-   * or a rule classified; each with the highest of these and of
+   * or a rule classified, or that carry a level themselves; each with the highest of these and of
    * the event's. Parts that are not named have the level of the part around them.
    */
   public Map<PartPointer, Classification> partLevels(AuditEvent event) {
@@ -63,6 +66,8 @@ public final class Classifier {
           .find(annotation.pattern(), true)
           .forEach(part -> levels.merge(part, floor.max(annotation.level()), Classification::max));
     }
+    CarriedLevels.forEach(
+        event, (part, level) -> levels.merge(part, floor.max(level), Classification::max));
     return levels;
   }
 

@@ -37,6 +37,7 @@ class RedactionPropertyTest {
     private final Map<String, Classification> producer = new HashMap<>();
     private final Map<String, Classification> schema = new HashMap<>();
     private final List<Sentinel> sentinels = new ArrayList<>();
+    private Classification ofContext = Classification.PUBLIC;
     private long next = 314_159_100_000L;
 
     Case(long seed) {
@@ -47,9 +48,41 @@ class RedactionPropertyTest {
       return LEVELS.get(random.nextInt(LEVELS.size()));
     }
 
+    /** Levels that the type gives the event as a whole. */
+    Classification ofType() {
+      if (random.nextInt(8) > 0) {
+        return Classification.PUBLIC;
+      }
+      Classification level = level();
+      schema.put("", level);
+      return level;
+    }
+
     ObjectNode root(String name, Classification around) {
       PartPointer at = new PartPointer(List.of(name));
       return object(at, around.max(own(at)), 0);
+    }
+
+    /** The level that an object carries, in one of the ways there are. */
+    private Classification carried(ObjectNode object) {
+      if (random.nextInt(6) > 0) {
+        return Classification.PUBLIC;
+      }
+      Classification level = level();
+      String label = random.nextBoolean() ? level.label() : level.name() + ' ';
+      if (level == Classification.RESTRICTED) {
+        label = random.nextBoolean() ? label : "nobody knows this level";
+      }
+      ObjectNode carrier = random.nextInt(3) == 0 ? object.putObject("retention_policy") : object;
+      carrier.put("data_classification", label);
+      return level;
+    }
+
+    /** The same JSON; names may be spelled otherwise. */
+    String text(ObjectNode object) {
+      return random.nextBoolean()
+          ? object.toString()
+          : object.toString().replace("\"data_class", "\"d\\u0061ta\\u005Fclass");
     }
 
     private JsonNode value(PartPointer at, Classification around, int depth) {
@@ -62,8 +95,13 @@ class RedactionPropertyTest {
       };
     }
 
-    private ObjectNode object(PartPointer at, Classification level, int depth) {
+    private ObjectNode object(PartPointer at, Classification around, int depth) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
+      Classification carried = carried(object);
+      Classification level = around.max(carried);
+      if (at.segments().equals(List.of("context"))) {
+        ofContext = carried;
+      }
       for (int i = random.nextInt(4); i > 0; i--) {
         // the name belongs to what it is a member of
         String name = sentinel(level) + (random.nextInt(3) == 0 ? "~/*" : "");
@@ -109,11 +147,13 @@ class RedactionPropertyTest {
   }
 
   private static void check(Case random, String name) {
-    Classification level = random.level();
-    String context = random.random.nextBoolean() ? random.root("context", level).toString() : null;
-    String payload = random.root("payload", level).toString();
+    Classification said = random.level();
+    Classification level = said.max(random.ofType());
+    String context =
+        random.random.nextBoolean() ? random.text(random.root("context", level)) : null;
+    String payload = random.text(random.root("payload", level.max(random.ofContext)));
     RecordedEvent event =
-        TestEvents.recorded("skill.invoked", level, context, payload, random.producer);
+        TestEvents.recorded("skill.invoked", said, context, payload, random.producer);
     Redactor redactor = new Redactor(new Classifier(_ -> random.schema));
     for (Classification clearance : LEVELS) {
       RecordedEvent seen = redactor.disclose(event, new Disclosure(clearance, Purpose.READ));
