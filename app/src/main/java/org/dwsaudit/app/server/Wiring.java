@@ -12,6 +12,7 @@ import org.dwsaudit.compliance.classification.Classifier;
 import org.dwsaudit.compliance.classification.TypeAnnotations;
 import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.compliance.hold.LegalHolds;
+import org.dwsaudit.compliance.redaction.Disclosure;
 import org.dwsaudit.compliance.redaction.Redactor;
 import org.dwsaudit.compliance.retention.RetentionPlanner;
 import org.dwsaudit.compliance.retention.RetentionPolicies;
@@ -62,15 +63,19 @@ final class Wiring implements AutoCloseable {
     this.live =
         new LiveEvents(
             new WholeLog(pools.reader()), events, new EngineFeed(engine), settings.live());
-    this.projections =
-        Projections.start(
-            new EngineLog(engine), pools.views(), pools.reader(), settings.viewSegments());
     EventSchemas schemas = schemas(settings.eventTypes());
     Redactor redactor =
         new Redactor(
             new Classifier(
                 TypeAnnotations.of(taxonomy, schemas)
                     .and(TypeAnnotations.of(settings.classificationRules()))));
+    this.projections =
+        Projections.start(
+            new EngineLog(engine),
+            pools.views(),
+            pools.reader(),
+            event -> redactor.disclose(event, Disclosure.OF_VIEWS),
+            settings.viewSegments());
     FactLog facts = new DomainFacts(domain.facts());
     this.webhooks = WebhookWiring.start(settings, pools.webhooks(), events, live, redactor, facts);
     this.transparency =

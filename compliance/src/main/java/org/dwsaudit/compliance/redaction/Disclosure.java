@@ -15,6 +15,9 @@ public record Disclosure(Classification clearance, Purpose purpose) {
   /** The grant that lets a principal of the clearance {@code restricted} read restricted parts. */
   public static final String RESTRICTED_GRANT = "restricted";
 
+  /** What views may keep, who show it to everybody of this clearance or a higher one. */
+  public static final Disclosure OF_VIEWS = new Disclosure(Classification.INTERNAL, Purpose.READ);
+
   public Disclosure {
     if (purpose == Purpose.EXPORT && clearance == Classification.RESTRICTED) {
       throw new AuditException(

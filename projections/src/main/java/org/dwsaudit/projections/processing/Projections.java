@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.eventstreaming.StreamableEventSource;
@@ -21,6 +22,7 @@ import org.dwsaudit.projections.view.View;
 import org.dwsaudit.projections.view.Views;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.event.RecordedEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +69,7 @@ public final class Projections implements AutoCloseable {
       StreamableEventSource source,
       DataSource database,
       DataSource reader,
+      UnaryOperator<RecordedEvent> disclosure,
       List<View> views,
       Timing timing,
       int segmentsMax) {
@@ -80,6 +83,7 @@ public final class Projections implements AutoCloseable {
         new ViewProcessors(
             source,
             database,
+            disclosure,
             server,
             timing.claimInterval(),
             timing.claimTimeout(),
@@ -92,30 +96,39 @@ public final class Projections implements AutoCloseable {
    * @param source the log
    * @param database writes the views; a few connections are used at a time
    * @param reader as {@link LogReader#LogReader} says
+   * @param disclosure makes of an event what a principal with the clearance internal may see of it:
+   *     views show no more than that
    * @param segmentsMax of each view that this server works on; with 0 it only shows what others do
    */
   public static Projections start(
-      StreamableEventSource source, DataSource database, DataSource reader, int segmentsMax) {
-    return start(source, database, reader, Views.all(), Timing.DEFAULT, segmentsMax);
+      StreamableEventSource source,
+      DataSource database,
+      DataSource reader,
+      UnaryOperator<RecordedEvent> disclosure,
+      int segmentsMax) {
+    return start(source, database, reader, disclosure, Views.all(), Timing.DEFAULT, segmentsMax);
   }
 
   static Projections start(
       StreamableEventSource source,
       DataSource database,
       DataSource reader,
+      UnaryOperator<RecordedEvent> disclosure,
       List<View> views,
       Timing timing) {
-    return start(source, database, reader, views, timing, ViewProcessors.SEGMENTS);
+    return start(source, database, reader, disclosure, views, timing, ViewProcessors.SEGMENTS);
   }
 
   static Projections start(
       StreamableEventSource source,
       DataSource database,
       DataSource reader,
+      UnaryOperator<RecordedEvent> disclosure,
       List<View> views,
       Timing timing,
       int segmentsMax) {
-    Projections projections = new Projections(source, database, reader, views, timing, segmentsMax);
+    Projections projections =
+        new Projections(source, database, reader, disclosure, views, timing, segmentsMax);
     long millis = timing.tend().toMillis();
     var tick =
         projections.tending.scheduleWithFixedDelay(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.axonframework.messaging.core.Context.ResourceKey;
 import org.axonframework.messaging.core.Message;
 import org.axonframework.messaging.core.MessageStream;
@@ -35,15 +36,22 @@ final class ViewHandler implements EventHandlingComponent {
 
   private final View view;
   private final int generation;
+  private final UnaryOperator<RecordedEvent> disclosure;
   private final ToLongFunction<Segment> countedUpTo;
   private final ResourceKey<Batch> key = ResourceKey.withLabel("batch");
 
   /**
+   * @param disclosure makes of an event what those may see who may see views
    * @param countedUpTo the position that a segment's next token goes on from
    */
-  ViewHandler(View view, int generation, ToLongFunction<Segment> countedUpTo) {
+  ViewHandler(
+      View view,
+      int generation,
+      UnaryOperator<RecordedEvent> disclosure,
+      ToLongFunction<Segment> countedUpTo) {
     this.view = view;
     this.generation = generation;
+    this.disclosure = disclosure;
     this.countedUpTo = countedUpTo;
   }
 
@@ -97,11 +105,15 @@ final class ViewHandler implements EventHandlingComponent {
 
     void add(RecordedEvent event) {
       try {
-        changes.add(event);
+        take(event, changes);
         events.add(event);
       } catch (RuntimeException e) {
         parked.add(new Parked(event, error(e)));
       }
+    }
+
+    private void take(RecordedEvent event, ViewBatch into) {
+      into.add(event, disclosure.apply(event).event());
     }
 
     void write(Connection connection) throws SQLException {
@@ -127,7 +139,7 @@ final class ViewHandler implements EventHandlingComponent {
         Savepoint before = connection.setSavepoint();
         try {
           ViewBatch one = view.batch();
-          one.add(event);
+          take(event, one);
           one.write(connection, generation);
           connection.releaseSavepoint(before);
         } catch (SQLException e) {

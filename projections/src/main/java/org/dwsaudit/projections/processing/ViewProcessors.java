@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.axonframework.messaging.eventhandling.processing.errorhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessor;
@@ -15,6 +16,7 @@ import org.axonframework.messaging.eventhandling.processing.streaming.pooled.Poo
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.StreamableEventSource;
 import org.dwsaudit.projections.view.View;
+import org.dwsaudit.schema.event.RecordedEvent;
 
 /** Makes the processors of this server, which share its few threads. */
 final class ViewProcessors implements AutoCloseable {
@@ -31,6 +33,7 @@ final class ViewProcessors implements AutoCloseable {
 
   private final StreamableEventSource source;
   private final DatabaseUnits units;
+  private final UnaryOperator<RecordedEvent> disclosure;
   private final String server;
   private final Duration claimInterval;
   private final Duration claimTimeout;
@@ -42,12 +45,14 @@ final class ViewProcessors implements AutoCloseable {
   ViewProcessors(
       StreamableEventSource source,
       DataSource database,
+      UnaryOperator<RecordedEvent> disclosure,
       String server,
       Duration claimInterval,
       Duration claimTimeout,
       IntSupplier segmentsMax) {
     this.source = new EventRuns(source, SEGMENTS);
     this.units = new DatabaseUnits(database);
+    this.disclosure = disclosure;
     this.server = server;
     this.claimInterval = claimInterval;
     this.claimTimeout = claimTimeout;
@@ -89,7 +94,10 @@ final class ViewProcessors implements AutoCloseable {
         name,
         List.of(
             new ViewHandler(
-                view, generation, segment -> tokens.goesOnFrom(name, segment.getSegmentId()))),
+                view,
+                generation,
+                disclosure,
+                segment -> tokens.goesOnFrom(name, segment.getSegmentId()))),
         configuration);
   }
 

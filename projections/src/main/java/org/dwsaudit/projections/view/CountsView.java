@@ -114,7 +114,7 @@ final class CountsView implements View {
     private final Map<Combination, Long> events = new HashMap<>();
 
     @Override
-    public void add(RecordedEvent recorded) {
+    public void add(RecordedEvent recorded, AuditEvent shown) {
       events.merge(Combination.of(recorded), 1L, Long::sum);
     }
 

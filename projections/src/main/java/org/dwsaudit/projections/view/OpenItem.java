@@ -43,20 +43,20 @@ record OpenItem(
    * @param before null if it is not open
    * @return null if it is not open any more
    */
-  static @Nullable OpenItem after(@Nullable OpenItem before, AuditEvent event, String idMember) {
-    return switch (event.eventType()) {
-      case "approval.decided" -> decided(before, new Said(event));
-      case "approval.delegated" -> before == null ? opened(event, idMember) : before;
+  static @Nullable OpenItem after(@Nullable OpenItem before, Said said, String idMember) {
+    return switch (said.event().eventType()) {
+      case "approval.decided" -> decided(before, said);
+      case "approval.delegated" -> before == null ? opened(said, idMember) : before;
       case "approval.timed_out",
           "coordination.escalation_resolved",
           "interaction.question_answered" ->
           null;
-      default -> opened(event, idMember);
+      default -> opened(said, idMember);
     };
   }
 
-  private static OpenItem opened(AuditEvent event, String idMember) {
-    Said said = new Said(event);
+  private static OpenItem opened(Said said, String idMember) {
+    AuditEvent event = said.event();
     BigDecimal quorum = said.numberOrZero("quorum");
     Instant due = said.time("due_at");
     return new OpenItem(

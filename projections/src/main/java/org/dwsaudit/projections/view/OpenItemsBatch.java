@@ -22,22 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenItemsBatch implements ViewBatch {
 
-  private final Map<ViewKey, List<AuditEvent>> events = new TreeMap<>();
+  private final Map<ViewKey, List<Said>> events = new TreeMap<>();
 
   @Override
-  public void add(RecordedEvent recorded) {
+  public void add(RecordedEvent recorded, AuditEvent shown) {
     AuditEvent event = recorded.event();
     OpenItem.Reference reference = OpenItem.reference(event.eventType());
     if (reference == null) {
       return;
     }
-    String id = new Said(event).key(reference.member());
+    Said said = new Said(event, shown);
+    String id = said.key(reference.member());
     if (id == null) {
       return;
     }
     String session = event.sessionId().toString();
     ViewKey key = new ViewKey(recorded.tenant().value(), reference.kind(), session, id);
-    events.computeIfAbsent(key, k -> new ArrayList<>()).add(event);
+    events.computeIfAbsent(key, k -> new ArrayList<>()).add(said);
   }
 
   private record Row(ViewKey key, @Nullable OpenItem item) {
@@ -61,9 +62,9 @@ final class OpenItemsBatch implements ViewBatch {
     events.forEach(
         (key, about) -> {
           OpenItem item = before.get(key);
-          for (AuditEvent event : about) {
-            OpenItem.Reference reference = OpenItem.reference(event.eventType());
-            item = reference == null ? item : OpenItem.after(item, event, reference.member());
+          for (Said said : about) {
+            OpenItem.Reference reference = OpenItem.reference(said.event().eventType());
+            item = reference == null ? item : OpenItem.after(item, said, reference.member());
           }
           if (item != null) {
             open.add(new Row(key, item));

@@ -3,47 +3,23 @@ package org.dwsaudit.projections.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import org.dwsaudit.schema.event.AuditEvent;
-import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.RedactionMarker;
 import org.dwsaudit.schema.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a payload says, as far as a view may keep it: members that neither the event nor its
- * producer holds for more sensitive than internal. Which members views ask for, the schemas hold
- * for internal.
+ * What a payload says, as far as a view may keep it.
+ *
+ * @param event as it is stored
+ * @param shown what of it those may see who may see views
  */
-final class Said {
+record Said(AuditEvent event, AuditEvent shown) {
 
   private static final int TEXT_CHARS_MAX = 256;
 
-  private final AuditEvent event;
-
-  Said(AuditEvent event) {
-    this.event = event;
-  }
-
   private @Nullable JsonNode value(String member) {
-    if (event.dataClassification().isAbove(Classification.INTERNAL)) {
-      return null;
-    }
-    if (!event.fieldClassifications().isEmpty() && isSensitive("/payload/" + member)) {
-      return null;
-    }
-    JsonNode value = event.payload().tree().get(member);
-    return value == null || value.isNull() ? null : value;
-  }
-
-  /** A level counts for the part that it names, what is inside and what is around it. */
-  private boolean isSensitive(String pointer) {
-    return event.fieldClassifications().entrySet().stream()
-        .filter(level -> level.getValue().isAbove(Classification.INTERNAL))
-        .map(java.util.Map.Entry::getKey)
-        .anyMatch(
-            named ->
-                named.isEmpty()
-                    || named.equals(pointer)
-                    || named.startsWith(pointer + "/")
-                    || pointer.startsWith(named + "/"));
+    JsonNode value = shown.payload().tree().get(member);
+    return value == null || value.isNull() || RedactionMarker.is(value) ? null : value;
   }
 
   /** A name; null where it is absent, no text, or longer than an identifier may be. */
@@ -79,6 +55,7 @@ final class Said {
     return value != null && value.isBoolean() && value.booleanValue();
   }
 
+  /** Whether it is there, or something in it that may be shown. */
   boolean has(String member) {
     return value(member) != null;
   }

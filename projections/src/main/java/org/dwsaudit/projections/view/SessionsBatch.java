@@ -81,12 +81,12 @@ final class SessionsBatch implements ViewBatch {
   }
 
   @Override
-  public void add(RecordedEvent recorded) {
+  public void add(RecordedEvent recorded, AuditEvent shown) {
     AuditEvent event = recorded.event();
     if (event.sessionId().isSystem()) {
       return;
     }
-    Said said = new Said(event);
+    Said said = new Said(event, shown);
     String status = status(event);
     String phase = phase(event, said);
     String tenant = recorded.tenant().value();

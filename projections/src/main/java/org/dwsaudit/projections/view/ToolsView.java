@@ -105,12 +105,12 @@ final class ToolsView implements View {
     private final Map<ViewKey, Row> rows = new TreeMap<>();
 
     @Override
-    public void add(RecordedEvent recorded) {
+    public void add(RecordedEvent recorded, AuditEvent shown) {
       AuditEvent event = recorded.event();
       switch (event.eventType()) {
-        case "skill.tool_called" -> row(recorded, new Said(event)).calls++;
+        case "skill.tool_called" -> row(recorded, new Said(event, shown)).calls++;
         case "skill.tool_returned" -> {
-          Said said = new Said(event);
+          Said said = new Said(event, shown);
           boolean error = said.isTrue("is_error") || said.has("error");
           BigDecimal ms = said.number("duration_ms");
           row(recorded, said).returned(error, ms);

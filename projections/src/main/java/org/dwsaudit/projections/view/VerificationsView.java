@@ -85,13 +85,13 @@ final class VerificationsView implements View {
     private final Map<ViewKey, Row> rows = new TreeMap<>();
 
     @Override
-    public void add(RecordedEvent recorded) {
+    public void add(RecordedEvent recorded, AuditEvent shown) {
       AuditEvent event = recorded.event();
       String type = event.eventType();
       if (!type.startsWith("verification.") && !GATES_AND_OUTCOMES.contains(type)) {
         return;
       }
-      String verdict = verdict(new Said(event).name("verdict"));
+      String verdict = verdict(new Said(event, shown).name("verdict"));
       ViewKey key = new ViewKey(recorded.tenant().value(), event.workflowId(), type, verdict);
       rows.computeIfAbsent(key, Row::new).take(Upsert.stored(event.timestamp()));
     }

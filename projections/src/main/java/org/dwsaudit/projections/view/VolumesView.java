@@ -69,7 +69,7 @@ final class VolumesView implements View {
     private final Map<ViewKey, Row> rows = new TreeMap<>();
 
     @Override
-    public void add(RecordedEvent recorded) {
+    public void add(RecordedEvent recorded, AuditEvent shown) {
       AuditEvent event = recorded.event();
       LocalDate day = Upsert.day(event.timestamp());
       ViewKey key = new ViewKey(recorded.tenant().value(), event.eventType(), day.toString());

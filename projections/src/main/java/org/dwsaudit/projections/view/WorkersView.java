@@ -95,7 +95,7 @@ final class WorkersView implements View {
     private final Map<ViewKey, Row> rows = new TreeMap<>();
 
     @Override
-    public void add(RecordedEvent recorded) {
+    public void add(RecordedEvent recorded, AuditEvent shown) {
       AuditEvent event = recorded.event();
       String worker = event.workerId();
       if (worker == null || event.sessionId().isSystem()) {

@@ -1,5 +1,6 @@
 package org.dwsaudit.projections.processing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.JsonDocument;
+import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.event.RedactionMarker;
 
 /** Random histories of sessions that do everything that a view looks at. */
 final class Histories {
@@ -53,6 +56,18 @@ final class Histories {
       events.add(event());
     }
     return events;
+  }
+
+  /** What those with the clearance internal see of an event of these histories. */
+  static RecordedEvent shown(RecordedEvent recorded) {
+    AuditEvent event = recorded.event();
+    ObjectNode payload = event.payload().tree().deepCopy();
+    if (event.dataClassification().isAbove(Classification.INTERNAL)) {
+      payload = RedactionMarker.of(event.dataClassification());
+    } else if (event.fieldClassifications().containsKey("/payload/tool")) {
+      payload.set("tool", RedactionMarker.of(Classification.RESTRICTED));
+    }
+    return recorded.withEvent(event.withContent(event.context(), JsonDocument.of(payload)));
   }
 
   private AuditEvent event() {

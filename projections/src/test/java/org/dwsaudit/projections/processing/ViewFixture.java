@@ -91,7 +91,8 @@ final class ViewFixture implements AutoCloseable {
   }
 
   Projections server(List<View> views) {
-    Projections server = Projections.start(new EngineLog(engine), pool, pool, views, QUICK);
+    Projections server =
+        Projections.start(new EngineLog(engine), pool, pool, Histories::shown, views, QUICK);
     servers.add(server);
     return server;
   }
@@ -149,7 +150,7 @@ final class ViewFixture implements AutoCloseable {
       for (View view : Views.all()) {
         for (RecordedEvent event : events) {
           ViewBatch batch = view.batch();
-          batch.add(event);
+          batch.add(event, Histories.shown(event).event());
           batch.write(connection, FOLDED);
         }
       }
