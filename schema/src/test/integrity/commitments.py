@@ -185,23 +185,23 @@ def leaf_hash(tenant, event, previous, digest_of_event):
 # redaction and its proof
 
 
-def marker(level):
-    return {"$redacted": {"level": level}}
+def marker(level, commitment=None):
+    return {"$redacted": {"level": level} | ({"commitment": commitment} if commitment else {})}
 
 
 def escape(name):
     return name.replace("~", "~0").replace("/", "~1")
 
 
-def redact(event, withheld):
-    """The event with a marker at each pointer; withheld maps pointer → level."""
+def redact(event, withheld, digests):
+    """The event with a marker at each pointer; withheld maps pointer → level, digests pointer → commitment."""
     event = json.loads(json.dumps(event))
     for pointer, level in withheld.items():
         *path, last = [s.replace("~1", "/").replace("~0", "~") for s in pointer.split("/")[1:]]
         at = event
         for segment in path:
             at = at[int(segment)] if isinstance(at, list) else at[segment]
-        at[int(last) if isinstance(at, list) else last] = marker(level)
+        at[int(last) if isinstance(at, list) else last] = marker(level, digests.get(pointer))
     levels = {p: l for p, l in event.pop("field_classifications", {}).items()
               if not any(p.startswith(w + "/") for w in withheld)}
     if levels:
@@ -255,8 +255,8 @@ def check_shape(event):
     micros(record["recorded_at"])
 
 
-def is_marker(value):
-    return any(value == marker(level) for level in LEVELS)
+def is_marker(value, commitment):
+    return any(value in (marker(level), marker(level, commitment)) for level in LEVELS)
 
 
 def verify(event_text, proof, tenant, previous, leaf):
@@ -268,7 +268,7 @@ def verify(event_text, proof, tenant, previous, leaf):
     def walk(value, pointer):
         if pointer in proof["withheld"]:
             unused.remove(("withheld", pointer))
-            check(is_marker(value), "MARKER_MISSING")
+            check(is_marker(value, proof["withheld"][pointer]), "MARKER_MISSING")
             return bytes.fromhex(proof["withheld"][pointer])
         if pointer in proof["salts"]:
             unused.remove(("salts", pointer))

@@ -1,6 +1,7 @@
 """What the golden vectors are made from: events, what is withheld of them, and how they are tampered with."""
 
 import json
+import re
 
 
 def event(number, text):
@@ -77,6 +78,10 @@ REDACTIONS = [
 ]
 
 
+# what the names of redactions end in whose markers have commitments
+COMMITTED = ", with commitments"
+
+
 def text(old, new):
     def change(vector):
         assert old in vector["event"], old
@@ -94,6 +99,19 @@ def proof(change):
         change(copy)
         return {**vector, "proof": copy}
     return changed
+
+
+def commitment(change):
+    def changed(vector):
+        found = re.search('"commitment":"([0-9a-f]{64})"', vector["event"])[1]
+        return text(found, change(found))(vector)
+    return changed
+
+
+def swapped(vector):
+    one, other = re.findall('"commitment":"([0-9a-f]{64})"', vector["event"])
+    event = vector["event"].replace(one, "#").replace(other, one).replace("#", other)
+    return {**vector, "event": event}
 
 
 DEEP = "several at several depths"
@@ -134,6 +152,13 @@ TAMPERED = [
     ("a marker that says more", "one value", "MARKER_MISSING",
      text('{"level":"confidential"}', '{"level":"confidential","value":3}')),
     ("a marker of no level", "one value", "MARKER_MISSING", text('"level":"confidential"', '"level":"secret"')),
+    ("another commitment in a marker", DEEP + COMMITTED, "MARKER_MISSING", commitment(lambda c: "00" * 32)),
+    ("a commitment in upper case", DEEP + COMMITTED, "MARKER_MISSING", commitment(str.upper)),
+    ("a commitment cut short", DEEP + COMMITTED, "MARKER_MISSING", commitment(lambda c: c[:-1])),
+    ("a commitment and more", DEEP + COMMITTED, "MARKER_MISSING", commitment(lambda c: c + '","value":"3')),
+    ("markers that swap commitments", "payload and context" + COMMITTED, "MARKER_MISSING", swapped),
+    ("another digest under a commitment", DEEP + COMMITTED, "MARKER_MISSING",
+     proof(lambda p: p["withheld"].update({"/payload/items/1": "00" * 32}))),
     ("a marker over a disclosed value", "one value", "LEAF_MISMATCH", text('"search"', MARKED)),
     ("a salt missing", DEEP, "SALT_MISSING", proof(lambda p: p["salts"].pop("/payload/customer/name"))),
     ("a value without salt", DEEP, "SALT_MISSING", text('"a/b~c"', '"z":1,"a/b~c"')),

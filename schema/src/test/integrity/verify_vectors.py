@@ -42,8 +42,10 @@ def make():
     for name, tenant, event_text, after in vector_inputs.EVENTS:
         previous = bytes.fromhex(made[after]["leaf_hash"]) if after else commitments.NO_LEAF
         made[name] = commitment(name, tenant, event_text, previous)
-    redactions = [redaction(made[of], name, withheld)
+    redactions = [redaction(made[of], name, withheld, False)
                   for name, of, withheld in vector_inputs.REDACTIONS]
+    redactions += [redaction(made[of], name + vector_inputs.COMMITTED, withheld, True)
+                   for name, of, withheld in vector_inputs.REDACTIONS if len(withheld) > 1]
     by_name = {r["name"]: r for r in redactions}
     tampered = [tampering(by_name[of], name, flaw, change)
                 for name, of, flaw, change in vector_inputs.TAMPERED]
@@ -55,12 +57,12 @@ def tampering(of, name, flaw, change):
     return {"name": name, "flaw": flaw, "of": of["name"], **change(vector)}
 
 
-def redaction(of, name, withheld):
+def redaction(of, name, withheld, committed):
     event = json.loads(of["event"])
     proof = commitments.prove(commitments.read(of["event"]), bytes.fromhex(of["secret"]), withheld)
     return {"name": name, "of": of["name"], "tenant": of["tenant"],
             "previous_leaf": of["previous_leaf"], "leaf_hash": of["leaf_hash"],
-            "withheld": list(withheld), "event": compact(commitments.redact(event, withheld)),
+            "withheld": list(withheld), "event": compact(commitments.redact(event, withheld, proof["withheld"] if committed else {})),
             "proof": proof}
 
 

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.dwsaudit.schema.event.CommitmentSecret;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,16 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void onlyCommitmentsAreMadeOfTheirSecrets() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "schema.integrity..")
+        .should()
+        .callMethod(CommitmentSecret.class, "reveal", Function.class)
         .check(PRODUCT);
   }
 

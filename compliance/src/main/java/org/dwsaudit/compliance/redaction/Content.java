@@ -9,24 +9,32 @@ import java.util.Map;
 import org.dwsaudit.compliance.classification.PartPointer;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.CommitmentSecret;
 import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.RedactionMarker;
+import org.dwsaudit.schema.integrity.PartCommitments;
 import org.jspecify.annotations.Nullable;
 
 /** Working copies of an event's payload and context, made for those in which something changes. */
 final class Content {
 
   private final AuditEvent event;
+  private final @Nullable PartCommitments commitments;
   private final Map<String, ObjectNode> copies = new HashMap<>();
 
-  Content(AuditEvent event) {
+  /**
+   * @param secret of the event's commitment; without it markers have none
+   */
+  Content(AuditEvent event, @Nullable CommitmentSecret secret) {
     this.event = event;
+    this.commitments = secret == null ? null : new PartCommitments(event, secret);
   }
 
   /** Puts the marker where the part was. The part MUST be there, in no part withheld before. */
   void withhold(PartPointer part, Classification level) {
     List<String> segments = part.segments();
-    ObjectNode marker = RedactionMarker.of(level);
+    ObjectNode marker =
+        RedactionMarker.of(level, commitments == null ? null : commitments.of(segments));
     if (segments.size() == 1) {
       copies.put(segments.getFirst(), marker);
       return;

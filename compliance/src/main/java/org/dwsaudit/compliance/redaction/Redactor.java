@@ -14,21 +14,22 @@ import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.RecordedEvent;
-import org.dwsaudit.schema.event.RedactionMarker;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Withholds from events what somebody may not see. Every way out of the store MUST go through here.
  *
- * <p>A withheld value is replaced by {@code {"$redacted":{"level":"confidential"}}}, never dropped:
- * payload and context as a whole where the event itself is above the clearance, else each part that
- * is. Entries of {@code field_classifications} that point inside a withheld part go with it, since
- * member names can be data; all others stay. Safe for use by several threads.
+ * <p>A withheld value is replaced by a {@link org.dwsaudit.schema.event.RedactionMarker}, never
+ * dropped: payload and context as a whole where the event itself is above the clearance, else each
+ * part that is. The marker has the commitment to what was withheld, where the event comes with its
+ * secret; the secret goes no further. Entries of {@code field_classifications} that point inside a
+ * withheld part go with it, since member names can be data; all others stay. Safe for use by
+ * several threads.
  */
 public final class Redactor {
 
-  private static final Set<PartPointer> WHOLE =
-      Set.of(new PartPointer(List.of("payload")), new PartPointer(List.of("context")));
+  private static final PartPointer PAYLOAD = new PartPointer(List.of("payload"));
+  private static final PartPointer CONTEXT = new PartPointer(List.of("context"));
 
   private final Classifier classifier;
 
@@ -60,11 +61,16 @@ public final class Redactor {
       return recorded;
     }
     Classification level = classifier.eventLevel(event);
-    if (disclosure.withholds(level)) {
-      return recorded.withEvent(withoutContent(event, level));
-    }
-    Map<PartPointer, Classification> withheld = partsAbove(event, disclosure);
-    return withheld.isEmpty() ? recorded : recorded.withEvent(withoutParts(event, withheld));
+    Map<PartPointer, Classification> withheld =
+        disclosure.withholds(level) ? allContent(event, level) : partsAbove(event, disclosure);
+    return withheld.isEmpty() ? recorded : recorded.withEvent(withoutParts(recorded, withheld));
+  }
+
+  private static Map<PartPointer, Classification> allContent(
+      AuditEvent event, Classification level) {
+    return event.context() == null
+        ? Map.of(PAYLOAD, level)
+        : Map.of(PAYLOAD, level, CONTEXT, level);
   }
 
   private Map<PartPointer, Classification> partsAbove(AuditEvent event, Disclosure disclosure) {
@@ -73,14 +79,10 @@ public final class Redactor {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private static AuditEvent withoutContent(AuditEvent event, Classification level) {
-    JsonDocument marker = JsonDocument.of(RedactionMarker.of(level));
-    return with(event, event.context() == null ? null : marker, marker, WHOLE);
-  }
-
   private static AuditEvent withoutParts(
-      AuditEvent event, Map<PartPointer, Classification> withheld) {
-    Content content = new Content(event);
+      RecordedEvent recorded, Map<PartPointer, Classification> withheld) {
+    AuditEvent event = recorded.event();
+    Content content = new Content(event, recorded.secret());
     Set<PartPointer> roots = new HashSet<>();
     withheld.entrySet().stream()
         .sorted(Comparator.comparingInt(part -> part.getKey().segments().size()))

@@ -16,8 +16,10 @@ import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.CommitmentSecret;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.integrity.EventCommitment;
 import org.junit.jupiter.api.Test;
 
 class RedactorTest {
@@ -131,6 +133,34 @@ class RedactorTest {
     assertExceeded(principal(INTERNAL), CONFIDENTIAL);
     RecordedEvent event = event(CONFIDENTIAL, Map.of());
     assertThat(redactor.forExport(principal(CONFIDENTIAL), PUBLIC).apply(event)).isNotSameAs(event);
+  }
+
+  @Test
+  void markersCommitToWhatWasWithheldAndTheSecretGoesNoFurther() {
+    byte[] secret = new byte[32];
+    RecordedEvent event = event(INTERNAL, Map.of("/payload/notes/1", CONFIDENTIAL));
+    RecordedEvent stored =
+        new RecordedEvent(
+            event.tenant(),
+            event.event(),
+            event.sequenceNumber(),
+            event.position(),
+            event.recordedAt(),
+            null,
+            CommitmentSecret.of(secret));
+    RecordedEvent seen = redactor.forRead(principal(INTERNAL)).apply(stored);
+    String digest =
+        EventCommitment.commit(event.event(), secret)
+            .proof(Set.of("/payload/notes/1"))
+            .withheld()
+            .get("/payload/notes/1")
+            .hex();
+    assertThat(seen.event().payload().tree().at("/notes/1"))
+        .hasToString(
+            "{\"$redacted\":{\"level\":\"confidential\",\"commitment\":\"%s\"}}"
+                .formatted(digest));
+    assertThat(seen.secret()).isNull();
+    assertThat(redactor.forRead(principal(CONFIDENTIAL)).apply(stored)).isSameAs(stored);
   }
 
   private void assertExceeded(Principal principal, Classification clearance) {

@@ -30,7 +30,7 @@ final class EventReads {
       SELECT tenant, session_id, sequence_number, position, event_id, event_type,
              occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
              correlation_id, base_version, data_classification, field_classifications,
-             context, payload, leaf_hash
+             context, payload, leaf_hash, secret
       FROM event_log
       WHERE tenant = ?
         AND position > ?
@@ -61,7 +61,7 @@ final class EventReads {
       SELECT tenant, session_id, sequence_number, position, event_id, event_type,
              occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
              correlation_id, base_version, data_classification, field_classifications,
-             context, payload, leaf_hash
+             context, payload, leaf_hash, secret
       FROM event_log
       WHERE tenant = ?
         AND position > ?
@@ -152,7 +152,7 @@ final class EventReads {
             SELECT tenant, session_id, sequence_number, position, event_id, event_type,
                    occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
                    correlation_id, base_version, data_classification, field_classifications,
-                   context, payload, leaf_hash
+                   context, payload, leaf_hash, secret
             FROM event_log
             WHERE tenant = ? AND event_id = ? AND recorded_at >= ?
             ORDER BY position

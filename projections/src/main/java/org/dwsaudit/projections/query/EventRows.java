@@ -13,6 +13,7 @@ import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.CommitmentSecret;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.Position;
@@ -51,7 +52,12 @@ final class EventRows {
         row.getLong("sequence_number"),
         new Position(row.getLong("position")),
         instant(row, "recorded_at"),
-        hex(row.getBytes("leaf_hash")));
+        hex(row.getBytes("leaf_hash")),
+        secret(row.getBytes("secret")));
+  }
+
+  private static @Nullable CommitmentSecret secret(byte @Nullable [] bytes) {
+    return bytes == null ? null : CommitmentSecret.of(bytes);
   }
 
   private static @Nullable String hex(byte @Nullable [] bytes) {

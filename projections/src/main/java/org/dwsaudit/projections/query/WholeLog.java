@@ -65,14 +65,14 @@ public final class WholeLog {
             (SELECT tenant, session_id, sequence_number, position, event_id, event_type,
                     occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
                     correlation_id, base_version, data_classification, field_classifications,
-                    context, payload, leaf_hash
+                    context, payload, leaf_hash, secret
              FROM event_log
              WHERE retention_class = 0 AND metadata IS NULL AND position > ? AND position <= ?)
             UNION ALL
             (SELECT tenant, session_id, sequence_number, position, event_id, event_type,
                     occurred_at, occurred_nanos, recorded_at, workflow_id, phase_id, worker_id,
                     correlation_id, base_version, data_classification, field_classifications,
-                    context, payload, leaf_hash
+                    context, payload, leaf_hash, secret
              FROM event_log
              WHERE retention_class IN (1, 2) AND recorded_at >= ? AND recorded_at < ?
                AND position > ? AND position <= ?)

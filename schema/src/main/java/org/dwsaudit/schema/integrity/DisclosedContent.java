@@ -9,6 +9,7 @@ import java.util.Set;
 import org.dwsaudit.schema.event.RedactionMarker;
 import org.dwsaudit.schema.json.CanonicalJson;
 import org.dwsaudit.schema.json.JsonPointers;
+import org.jspecify.annotations.Nullable;
 
 /** Works out the digest of content of which parts are withheld, with the help of their proof. */
 final class DisclosedContent {
@@ -34,6 +35,7 @@ final class DisclosedContent {
         throw new ProofException(
             ProofFlaw.MARKER_MISSING, "event" + pointer + ": a value (expected: a marker)");
       }
+      requireSame(RedactionMarker.commitment(node), withheld, pointer);
       return withheld.bytes();
     }
     Bytes32 salt = proof.salts().get(pointer);
@@ -46,6 +48,16 @@ final class DisclosedContent {
           ProofFlaw.SALT_MISSING, "proof: nothing for event" + pointer + " (expected: its salt)");
     }
     return node.isObject() ? object(node, pointer) : array(node, pointer);
+  }
+
+  /** A marker that says what it stands for must say what the proof says. */
+  private static void requireSame(@Nullable String commitment, Bytes32 withheld, String pointer) {
+    if (commitment != null && !commitment.equals(withheld.hex())) {
+      throw new ProofException(
+          ProofFlaw.MARKER_MISSING,
+          "event%s: the marker of commitment %s (expected: %s)"
+              .formatted(pointer, commitment, withheld));
+    }
   }
 
   private byte[] object(JsonNode object, String pointer) {

@@ -37,6 +37,10 @@ public final class EventHasher {
     return new EventDigest(Bytes32.of(nodes.hash()));
   }
 
+  NodeHasher nodes() {
+    return nodes;
+  }
+
   /** The salt that those of all parts follow from. */
   record RootSalt(byte[] bytes) {}
 

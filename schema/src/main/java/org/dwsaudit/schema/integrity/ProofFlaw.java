@@ -6,7 +6,7 @@ public enum ProofFlaw {
   EVENT_MALFORMED,
   /** The event's place and its previous leaf cannot belong together. */
   CHAIN_BROKEN,
-  /** The proof withholds a part in whose place no marker stands. */
+  /** The proof withholds a part in whose place no marker stands, or that of something else. */
   MARKER_MISSING,
   /** A disclosed part has no salt. */
   SALT_MISSING,

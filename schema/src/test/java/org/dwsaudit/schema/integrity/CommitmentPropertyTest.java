@@ -1,6 +1,7 @@
 package org.dwsaudit.schema.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dwsaudit.schema.event.Classification.CONFIDENTIAL;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,6 +13,8 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.dwsaudit.schema.event.CommitmentSecret;
+import org.dwsaudit.schema.event.RedactionMarker;
 import org.dwsaudit.schema.event.TenantId;
 import org.dwsaudit.schema.json.CanonicalJson;
 import org.dwsaudit.schema.json.JsonPointers;
@@ -27,6 +30,7 @@ class CommitmentPropertyTest {
     final Random random;
     final RandomEvents events;
     final ObjectNode whole;
+    final CommitmentSecret secret;
     final EventCommitment commitment;
     final LeafHash previous;
     final LeafHash leaf;
@@ -38,7 +42,9 @@ class CommitmentPropertyTest {
       random = new Random(seed);
       events = new RandomEvents(random);
       whole = events.event();
-      commitment = EventCommitment.commit(EventTexts.event(whole), events.bytes32());
+      byte[] bytes = events.bytes32();
+      secret = CommitmentSecret.of(bytes);
+      commitment = EventCommitment.commit(EventTexts.event(whole), bytes);
       long number = whole.get("sequence_number").longValue();
       previous = number == 1 ? LeafHash.NONE : LeafHash.of(events.bytes32());
       leaf =
@@ -77,6 +83,25 @@ class CommitmentPropertyTest {
     RedactedProof narrowed = c.proof.withhold(EventTexts.event(c.redacted), more);
     assertThat(narrowed).isEqualTo(c.commitment.proof(all));
     assertThat(c.verify(EventTexts.redact(c.whole, all), narrowed)).isEqualTo(GENUINE);
+  }
+
+  @Property
+  void aMarkersCommitmentIsWhatTheProofSays(@ForAll long seed) {
+    Case c = new Case(seed);
+    PartCommitments commitments = new PartCommitments(EventTexts.event(c.whole), c.secret);
+    ObjectNode redacted = c.redacted.deepCopy();
+    c.proof
+        .withheld()
+        .forEach(
+            (pointer, digest) -> {
+              List<String> segments = JsonPointers.segments(pointer);
+              if (!segments.getFirst().equals("field_classifications")) {
+                String commitment = commitments.of(segments);
+                assertThat(commitment).isEqualTo(digest.hex());
+                replace(redacted, segments, RedactionMarker.of(CONFIDENTIAL, commitment));
+              }
+            });
+    assertThat(c.verify(redacted, c.proof)).isEqualTo(GENUINE);
   }
 
   @Property

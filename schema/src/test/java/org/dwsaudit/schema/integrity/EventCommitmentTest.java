@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.dwsaudit.schema.event.AuditEvent;
+import org.dwsaudit.schema.event.CommitmentSecret;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.TenantId;
@@ -84,6 +86,27 @@ class EventCommitmentTest {
     assertThat(
             ProofVerifier.verify(json, COMMITMENT.proof(), TenantId.DEFAULT, LeafHash.NONE, leaf))
         .isEqualTo(new Verdict.Genuine());
+  }
+
+  private static PartCommitments commitments(String payload) {
+    ObjectNode json = JSON.deepCopy();
+    json.set("payload", EventTexts.parse(payload));
+    return new PartCommitments(EventTexts.event(json), CommitmentSecret.of(SECRET));
+  }
+
+  @Test
+  void aMarkersCommitmentStaysWhereThePartIsWithheldAgain() {
+    String digest = "07".repeat(32);
+    PartCommitments commitments =
+        commitments(
+            "{\"a\":{\"b\":[{\"$redacted\":{\"level\":\"internal\",\"commitment\":\"%s\"}}]},"
+                    .formatted(digest)
+                + "\"c\":{\"$redacted\":{\"level\":\"internal\"}},\"d\":1}");
+    assertThat(commitments.of(List.of("payload", "a", "b", "0"))).isEqualTo(digest);
+    assertThat(commitments.of(List.of("payload", "c"))).isNull();
+    assertThat(commitments.of(List.of("payload", "a"))).isNull();
+    assertThat(commitments.of(List.of("payload"))).isNull();
+    assertThat(commitments.of(List.of("payload", "d"))).hasSize(64);
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.CommitmentSecret;
 import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.EventRecorded;
 import org.dwsaudit.schema.event.JsonDocument;
@@ -232,7 +233,8 @@ final class MessageCodec {
         row.sequenceNumber(),
         new Position(position),
         row.recordedAt(),
-        row.leaf() == null ? null : row.leaf().hex());
+        row.leaf() == null ? null : row.leaf().hex(),
+        row.seal() == null ? null : CommitmentSecret.of(row.seal().secret().bytes()));
   }
 
   /** The tags by which the row can be found: what is kept beside it, its tenant and its stream. */
