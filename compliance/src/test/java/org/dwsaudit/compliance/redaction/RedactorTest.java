@@ -157,8 +157,7 @@ class RedactorTest {
             .hex();
     assertThat(seen.event().payload().tree().at("/notes/1"))
         .hasToString(
-            "{\"$redacted\":{\"level\":\"confidential\",\"commitment\":\"%s\"}}"
-                .formatted(digest));
+            "{\"$redacted\":{\"level\":\"confidential\",\"commitment\":\"%s\"}}".formatted(digest));
     assertThat(seen.secret()).isNull();
     assertThat(redactor.forRead(principal(CONFIDENTIAL)).apply(stored)).isSameAs(stored);
   }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class CommitmentSecretTest {
 
-  private static final byte[] BYTES = "a secret of exactly 32 bytes ...".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BYTES =
+      "a secret of exactly 32 bytes ...".getBytes(StandardCharsets.US_ASCII);
   private static final RecordedEvent EVENT =
       new RecordedEvent(
           TenantId.DEFAULT,
@@ -51,8 +52,7 @@ class CommitmentSecretTest {
   @Test
   void itIsNoPartOfTheEvent() {
     RecordedEvent without =
-        new RecordedEvent(
-            TenantId.DEFAULT, SampleEvents.FULL, 1, new Position(1), Instant.EPOCH);
+        new RecordedEvent(TenantId.DEFAULT, SampleEvents.FULL, 1, new Position(1), Instant.EPOCH);
     assertThat(EVENT).isEqualTo(without).hasSameHashCodeAs(without);
     assertThat(EVENT.withEvent(EVENT.event()).secret()).isNull();
   }
