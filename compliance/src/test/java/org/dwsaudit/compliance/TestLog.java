@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +26,14 @@ import org.dwsaudit.migrations.TestDatabase;
 import org.dwsaudit.schema.administration.AdministrativeFact;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldPlaced;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
+import org.dwsaudit.schema.administration.ExpiredRangeEntry;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.integrity.LeafHash;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 
 /** A log in a database of its own, written the way that the store writes it. */
@@ -95,8 +99,9 @@ public final class TestLog implements AutoCloseable, FactLog {
             """
             INSERT INTO event_log (tenant, session_id, sequence_number, position, event_id,
                 event_type, occurred_at, occurred_nanos, recorded_at, workflow_id, worker_id,
-                correlation_id, base_version, data_classification, payload, retention_class)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)
+                correlation_id, base_version, data_classification, payload, retention_class,
+                leaf_hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, sha256(?::text::bytea))
             """)) {
       for (RecordedEvent recorded : events) {
         AuditEvent event = recorded.event();
@@ -118,6 +123,7 @@ public final class TestLog implements AutoCloseable, FactLog {
         insert.setInt(13, event.dataClassification().ordinal());
         insert.setString(14, event.payload().text());
         insert.setInt(15, retentionClass(event));
+        insert.setObject(16, event.eventId().value());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -327,6 +333,58 @@ public final class TestLog implements AutoCloseable, FactLog {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The leaf hash at a position. */
+  public byte[] leafAt(long position) {
+    return read(
+            "SELECT leaf_hash FROM event_log WHERE position = ?", position, row -> row.getBytes(1))
+        .getFirst();
+  }
+
+  /** What is recorded of the ranges that a run removed, in order. */
+  public List<ExpiredRangeEntry> ranges(UUID runId) {
+    return read(
+        """
+        SELECT session_id, first_sequence, last_sequence, category, last_leaf, leaves
+        FROM expired_range
+        WHERE run_id = ?
+        ORDER BY ordinal
+        """,
+        runId,
+        row ->
+            new ExpiredRangeEntry(
+                new SessionId(row.getObject(1, UUID.class)),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(4),
+                LeafHash.of(row.getBytes(5)),
+                HexFormat.of().formatHex(row.getBytes(6))));
+  }
+
+  private interface Reading<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  private <T> List<T> read(String sql, Object parameter, Reading<T> reading) {
+    try (Connection connection = database.owner().getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setObject(1, parameter);
+      List<T> all = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          all.add(reading.of(row));
+        }
+      }
+      return all;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Over how many events ranges are recorded. */
+  public long expiredInAll() {
+    return number("SELECT coalesce(sum(events), 0) FROM expired_range");
   }
 
   /** Over how many events ranges are recorded for a run. */

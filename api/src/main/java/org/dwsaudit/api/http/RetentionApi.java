@@ -68,9 +68,19 @@ final class RetentionApi {
 
   private HttpResponse run(ApiRequest request) {
     request.mayTakeLong();
-    return JsonAnswer.ok(
+    Instant asOf = asOf(request);
+    ArrayNode continued = JsonNodeFactory.instance.arrayNode();
+    services
+        .runner()
+        .finishInterrupted(request.principal(), RetentionProgress.NONE)
+        .forEach(receipt -> continued.add(RetentionJson.receipt(receipt)));
+    ObjectNode answer =
         RetentionJson.receipt(
-            services.runner().run(request.principal(), asOf(request), RetentionProgress.NONE)));
+            services.runner().run(request.principal(), asOf, RetentionProgress.NONE));
+    if (!continued.isEmpty()) {
+      answer.set("continued", continued);
+    }
+    return JsonAnswer.ok(answer);
   }
 
   private Instant asOf(ApiRequest request) {

@@ -103,7 +103,7 @@ final class TestServer implements AutoCloseable {
         new LegalHolds(away, facts),
         new RetentionPolicies(away, facts),
         new RetentionPlanner(away, taxonomy),
-        new RetentionRunner(away, taxonomy, facts),
+        new RetentionRunner(away, taxonomy, facts, position -> {}),
         new RetentionRuns(away),
         null,
         new ViewQueries(away, cursors),

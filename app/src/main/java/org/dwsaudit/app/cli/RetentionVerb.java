@@ -81,7 +81,8 @@ final class RetentionVerb implements Runnable {
     @Override
     public Integer call() {
       return server.show(
-          client -> client.post("/v1/retention/runs", asOfBody(asOf)), RetentionText::printReceipt);
+          client -> client.post("/v1/retention/runs", asOfBody(asOf)),
+          RetentionText::printReceipts);
     }
   }
 
@@ -167,7 +168,16 @@ final class RetentionVerb implements Runnable {
       printGroups(plan, "due", out);
     }
 
-    static void printReceipt(JsonNode receipt, PrintWriter out) {
+    static void printReceipts(JsonNode answer, PrintWriter out) {
+      for (JsonNode earlier : answer.path("continued")) {
+        out.println("A run that had broken off was brought to its end.");
+        printReceipt(earlier, out);
+        out.println();
+      }
+      printReceipt(answer, out);
+    }
+
+    private static void printReceipt(JsonNode receipt, PrintWriter out) {
       out.printf(
           "Run %s, as of %s: %,d expired, %,d kept by holds%n%n",
           receipt.path("run_id").asText(),

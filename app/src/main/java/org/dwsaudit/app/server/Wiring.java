@@ -124,7 +124,7 @@ final class Wiring implements AutoCloseable {
         new LegalHolds(pools.reader(), facts),
         new RetentionPolicies(pools.reader(), facts),
         new RetentionPlanner(pools.reader(), taxonomy),
-        new RetentionRunner(pools.retention(), taxonomy, facts),
+        new RetentionRunner(pools.retention(), taxonomy, facts, transparency.log()::awaitUpTo),
         new RetentionRuns(pools.reader()),
         projections,
         new ViewQueries(pools.reader(), cursors),

@@ -55,6 +55,24 @@ class HttpComplianceIT {
   }
 
   @Test
+  void whatExpiredStaysProvable() {
+    JsonNode event = SampleEvents.question(free, 1);
+    http.append(event).is(200);
+    String id = event.path("event_id").asText();
+    JsonNode record = http.get("/v1/events/" + id).is(200).json().path("record");
+    JsonNode receipt = http.json("POST", "/v1/retention/runs", LATER).is(200).json();
+    assertThat(receipt.path("expired").asInt()).isOne();
+
+    JsonNode proof =
+        http.get("/v1/log/proofs/inclusion?position=" + record.path("position").asText())
+            .is(200)
+            .json();
+
+    http.get("/v1/events/" + id).isProblem(404, "EVENT_NOT_FOUND");
+    assertThat(proof.path("leaf_hash")).isEqualTo(record.path("leaf_hash"));
+  }
+
+  @Test
   void keepsWhatAConditionHoldsForThoughNobodyMaySeeIt() {
     http.append(
             SampleEvents.question(held, 1).put("data_classification", "restricted"),

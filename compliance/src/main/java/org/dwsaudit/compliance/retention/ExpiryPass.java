@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 
 /**
@@ -43,6 +44,7 @@ final class ExpiryPass {
   private final UUID runId;
   private final Instant asOf;
   private final Taxonomy taxonomy;
+  private final Proving proving;
   private final int batchSize;
   private final Interruption interruption;
 
@@ -62,6 +64,7 @@ final class ExpiryPass {
       UUID runId,
       Instant asOf,
       Taxonomy taxonomy,
+      Proving proving,
       int batchSize,
       long expiredBefore,
       Interruption interruption)
@@ -71,6 +74,7 @@ final class ExpiryPass {
     this.runId = runId;
     this.asOf = asOf;
     this.taxonomy = taxonomy;
+    this.proving = proving;
     this.batchSize = batchSize;
     this.expired = expiredBefore;
     this.interruption = interruption;
@@ -122,6 +126,7 @@ final class ExpiryPass {
       (covered.contains(candidate.position()) ? held : free).add(candidate);
     }
     if (!free.isEmpty()) {
+      proving.awaitUpTo(new Position(free.getLast().position()));
       delete(month, free);
       ExpiredRanges.insert(connection, rules.tenant(), runId, rules.groups(), free);
       interruption.beforeLock();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.dwsaudit.schema.error.DatabaseFault;
+import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class MonthPass {
   private final UUID runId;
   private final Instant asOf;
   private final Taxonomy taxonomy;
+  private final Proving proving;
   private final ExpiryPass.Interruption interruption;
 
   private RetentionRules rules;
@@ -57,6 +59,7 @@ final class MonthPass {
       UUID runId,
       Instant asOf,
       Taxonomy taxonomy,
+      Proving proving,
       ExpiryPass.Interruption interruption) {
     this.connection = connection;
     this.rules = found.rules();
@@ -64,6 +67,7 @@ final class MonthPass {
     this.runId = runId;
     this.asOf = asOf;
     this.taxonomy = taxonomy;
+    this.proving = proving;
     this.interruption = interruption;
   }
 
@@ -106,6 +110,7 @@ final class MonthPass {
   }
 
   private Outcome expire(Month month) throws SQLException {
+    proving.awaitUpTo(new Position(month.lastPosition()));
     while (true) {
       try {
         return tryExpire(month);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.dwsaudit.schema.administration.ExpiryProof;
 import org.dwsaudit.schema.administration.RetentionGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,18 @@ final class Receipts {
   /**
    * @param groups in force when the run ended
    * @param totals what was removed, as recorded
+   * @param before of that, what was removed before the plan was made
    */
   static RetentionReceipt of(
       UUID runId,
       RetentionPlan plan,
       List<GroupKey> groups,
       Map<GroupKey, ExpiredTotal> totals,
-      Map<GroupKey, Long> held) {
+      Map<GroupKey, ExpiredTotal> before,
+      Map<GroupKey, Long> held,
+      ExpiryProof proof) {
     Map<GroupKey, Long> planned = plannedEvents(plan);
+    before.forEach((key, total) -> planned.merge(key, total.events(), Long::sum));
     // policies can change under way: first those in force now, then others that events went under
     List<GroupKey> keys = new ArrayList<>(groups);
     totals.keySet().stream().filter(key -> !keys.contains(key)).forEach(keys::add);
@@ -38,7 +43,8 @@ final class Receipts {
         plan.asOf(),
         done.stream().mapToLong(RetentionGroup::expired).sum(),
         done.stream().mapToLong(RetentionGroup::held).sum(),
-        done);
+        done,
+        proof);
   }
 
   private static RetentionGroup group(

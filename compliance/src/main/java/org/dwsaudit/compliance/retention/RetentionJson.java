@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
+import org.dwsaudit.schema.administration.ExpiryProofJson;
 import org.dwsaudit.schema.administration.RetentionGroup;
 import org.dwsaudit.schema.administration.RetentionPolicy;
 import org.dwsaudit.schema.administration.RetentionPolicyJson;
@@ -60,7 +61,7 @@ public final class RetentionJson {
     return json;
   }
 
-  /** {@code {run_id, as_of, expired, held, groups: [{…, events, expired, held, …}]}}. */
+  /** {@code {run_id, as_of, expired, held, groups, ranges, ranges_root, months}}. */
   public static ObjectNode receipt(RetentionReceipt receipt) {
     ObjectNode json =
         JsonNodeFactory.instance
@@ -70,6 +71,7 @@ public final class RetentionJson {
             .put("expired", receipt.expired())
             .put("held", receipt.held());
     groups(json, "groups", "expired", receipt.groups());
+    ExpiryProofJson.write(receipt.proof(), json);
     return json;
   }
 

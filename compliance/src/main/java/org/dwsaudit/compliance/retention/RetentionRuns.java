@@ -133,6 +133,7 @@ public final class RetentionRuns {
         completed.asOf(),
         completed.expired(),
         completed.held(),
-        completed.groups());
+        completed.groups(),
+        completed.proof());
   }
 }

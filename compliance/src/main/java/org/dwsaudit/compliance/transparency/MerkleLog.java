@@ -40,6 +40,24 @@ public final class MerkleLog {
   }
 
   /**
+   * Returns when the tree has every event up to a position.
+   *
+   * @throws AuditException STORE_CORRUPT if it cannot be brought there
+   */
+  public void awaitUpTo(Position position) {
+    if (lag().size() < position.value()) {
+      catchUp();
+    }
+    long size = lag().size();
+    if (size < position.value()) {
+      throw new AuditException(
+          ErrorCode.STORE_CORRUPT,
+          "the Merkle log has %d entries (expected: one for position %s)"
+              .formatted(size, position));
+    }
+  }
+
+  /**
    * That the event stands at its position in the tree of a size.
    *
    * @throws AuditException INVALID_ARGUMENT if that tree has not the position, or the log was never

@@ -114,7 +114,7 @@ class RetentionModelIT {
                 officer.tenant().value())
             == 0;
     RetentionReceipt receipt =
-        new RetentionRunner(log.retention(), TAXONOMY, log)
+        new RetentionRunner(log.retention(), TAXONOMY, log, position -> {})
             .run(officer, asOf, RetentionProgress.NONE);
     Map<GroupKey, GroupCounts> counts = model.counts(asOf);
     Map<GroupKey, Long> held = model.held(asOf);

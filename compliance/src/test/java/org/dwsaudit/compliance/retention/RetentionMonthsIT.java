@@ -62,7 +62,8 @@ class RetentionMonthsIT {
 
   private RetentionReceipt run(
       Instant asOf, ExpiryPass.Interruption interruption, RetentionProgress progress) {
-    return new RetentionRunner(log.retention(), Taxonomy.standard(), log, 4, interruption)
+    return new RetentionRunner(
+            log.retention(), Taxonomy.standard(), log, position -> {}, 4, interruption)
         .run(OFFICER, asOf, progress);
   }
 
@@ -314,7 +315,7 @@ class RetentionMonthsIT {
         List.of(new RecordedEvent(other, theirs.event(), 1, new Position(1), theirs.recordedAt())));
     Principal theirOfficer =
         new Principal(other, OFFICER.actor(), OFFICER.clearance(), OFFICER.grants());
-    new RetentionRunner(log.retention(), Taxonomy.standard(), log)
+    new RetentionRunner(log.retention(), Taxonomy.standard(), log, position -> {})
         .run(theirOfficer, AFTER_ALL, RetentionProgress.NONE);
     assertThat(droppedEvents()).isZero();
 

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.dwsaudit.compliance.hold.LegalHolds;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunStarted;
+import org.dwsaudit.schema.administration.ExpiredRangeEntry;
 import org.dwsaudit.schema.administration.HoldScope;
 import org.dwsaudit.schema.administration.RetentionGroup;
 import org.dwsaudit.schema.administration.RetentionPolicy;
@@ -34,6 +36,8 @@ import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.event.TenantId;
+import org.dwsaudit.schema.integrity.Sha256;
+import org.dwsaudit.schema.merkle.CompactRange;
 import org.dwsaudit.schema.query.EventFilter;
 import org.dwsaudit.schema.query.Predicate;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
@@ -74,7 +78,8 @@ class RetentionRunnerIT {
   }
 
   private RetentionRunner runner(int batchSize, ExpiryPass.Interruption interruption) {
-    return new RetentionRunner(log.retention(), Taxonomy.standard(), log, batchSize, interruption);
+    return new RetentionRunner(
+        log.retention(), Taxonomy.standard(), log, position -> {}, batchSize, interruption);
   }
 
   private RetentionReceipt run(int batchSize) {
@@ -113,6 +118,82 @@ class RetentionRunnerIT {
                     + " events"))
         .isZero();
     assertThat(run(5).expired()).isZero();
+  }
+
+  @Test
+  void nothingGoesThatCannotBeProvedAfterwards() {
+    SessionId session = TestEvents.session();
+    append(session, 9);
+    List<Long> asked = new ArrayList<>();
+    Proving upToTheFifth =
+        position -> {
+          asked.add(position.value());
+          if (asked.size() > 1) {
+            throw new AuditException(ErrorCode.STORE_CORRUPT, "no further");
+          }
+        };
+    RetentionRunner runner =
+        new RetentionRunner(
+            log.retention(),
+            Taxonomy.standard(),
+            log,
+            upToTheFifth,
+            5,
+            ExpiryPass.Interruption.NONE);
+
+    assertThatThrownBy(() -> runner.run(OFFICER, AFTER_ALL, RetentionProgress.NONE))
+        .isInstanceOf(AuditException.class);
+
+    assertThat(asked).hasSize(2);
+    assertThat(log.number("SELECT count(*) FROM event_log WHERE position > ?", asked.getFirst()))
+        .isPositive();
+    assertThat(log.events(session)).isEqualTo(9 - log.expiredInAll());
+    assertThat(log.expiredInAll()).isBetween(1L, 8L);
+  }
+
+  /** The receipt's root is that over the ranges on record, none left out and none counted twice. */
+  private void assertProves(RetentionReceipt receipt) {
+    CompactRange ranges = new CompactRange();
+    for (ExpiredRangeEntry range : log.ranges(receipt.runId())) {
+      ranges.append(range.leaf());
+    }
+    assertThat(ranges.size()).isPositive();
+    assertThat(receipt.proof().ranges()).isEqualTo(ranges.size());
+    assertThat(receipt.proof().rangesRoot()).isEqualTo(ranges.root());
+    assertThat(
+            log.number(
+                "SELECT max(ordinal) + 1 FROM expired_range WHERE run_id = ?", receipt.runId()))
+        .isEqualTo(ranges.size());
+  }
+
+  @Test
+  void theReceiptCommitsToEveryRangeAndTheLeavesInIt() {
+    SessionId session = TestEvents.session();
+    append(session, 12);
+    RetentionReceipt receipt = run(100);
+
+    assertProves(receipt);
+    List<ExpiredRangeEntry> ranges = log.ranges(receipt.runId());
+    assertThat(ranges).allMatch(range -> range.session().equals(session));
+    // the mandatory ones of the month, one by one, then the optional ones between them
+    assertThat(ranges)
+        .extracting(ExpiredRangeEntry::first)
+        .containsExactly(1L, 5L, 9L, 2L, 6L, 10L);
+    assertThat(ranges.getFirst().leaves())
+        .isEqualTo(
+            HexFormat.of().formatHex(Sha256.digest().digest(ranges.getFirst().lastLeaf().bytes())));
+    ExpiredRangeEntry one = ranges.getLast();
+    assertThat(one.last()).isEqualTo(12);
+    assertThat(
+            new ExpiredRangeEntry(
+                    one.session(),
+                    one.first(),
+                    one.last() + 1,
+                    one.policy(),
+                    one.lastLeaf(),
+                    one.leaves())
+                .leaf())
+        .isNotEqualTo(one.leaf());
   }
 
   @Test
@@ -256,8 +337,20 @@ class RetentionRunnerIT {
     assertThat(broken.expired()).isEqualTo(5);
     assertThat(broken.receipt()).isNull();
     assertThat(log.events()).isEqualTo(15);
-    RetentionReceipt receipt = run(6);
-    assertThat(receipt.expired()).isEqualTo(15);
+
+    List<RetentionReceipt> finished = runner.finishInterrupted(OFFICER, RetentionProgress.NONE);
+
+    RetentionReceipt receipt = finished.getFirst();
+    assertThat(finished).hasSize(1);
+    assertThat(receipt.runId()).isEqualTo(broken.runId());
+    assertThat(receipt.asOf()).isEqualTo(broken.asOf());
+    assertThat(receipt.expired()).isEqualTo(20);
+    assertThat(receipt.groups().stream().mapToLong(RetentionGroup::events).sum()).isEqualTo(20);
+    assertThat(runs.find(OFFICER, broken.runId()).status())
+        .isEqualTo(RetentionRun.Status.COMPLETED);
+    assertThat(runner.finishInterrupted(OFFICER, RetentionProgress.NONE)).isEmpty();
+    assertThat(run(6).expired()).isZero();
+    assertProves(receipt);
     assertThat(log.events()).isZero();
     assertThat(log.number("SELECT sum(events) FROM expired_range")).isEqualTo(20);
     assertThat(
@@ -320,7 +413,8 @@ class RetentionRunnerIT {
   @Test
   void theWriterCannotDelete() {
     append(TestEvents.session(), 3);
-    RetentionRunner runner = new RetentionRunner(log.writer(), Taxonomy.standard(), log);
+    RetentionRunner runner =
+        new RetentionRunner(log.writer(), Taxonomy.standard(), log, position -> {});
     assertThatThrownBy(() -> runner.run(OFFICER, AFTER_ALL, RetentionProgress.NONE))
         .hasRootCauseInstanceOf(SQLException.class);
     assertThat(log.events()).isEqualTo(3);

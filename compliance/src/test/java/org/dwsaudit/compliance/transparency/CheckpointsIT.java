@@ -69,7 +69,7 @@ class CheckpointsIT {
     assertThat(checkpoint.root())
         .isEqualTo(
             MerkleHash.ofChildren(
-                MerkleHash.ofEntry(new byte[32]), MerkleHash.ofEntry(new byte[32])));
+                MerkleHash.ofEntry(log.leafAt(1)), MerkleHash.ofEntry(log.leafAt(2))));
     assertThat(checkpoints.latest().note().format()).isEqualTo(published.note().format());
     assertThat(Files.getPosixFilePermissions(key()))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));

@@ -91,7 +91,13 @@ public sealed interface AdministrativeFact {
 
   /** The receipt of a run: what went, and what holds kept. */
   record RetentionRunCompleted(
-      UUID runId, Instant asOf, long expired, long held, List<RetentionGroup> groups, String actor)
+      UUID runId,
+      Instant asOf,
+      long expired,
+      long held,
+      List<RetentionGroup> groups,
+      ExpiryProof proof,
+      String actor)
       implements AdministrativeFact {
     public static final String TYPE = "audit.retention_run_completed";
 

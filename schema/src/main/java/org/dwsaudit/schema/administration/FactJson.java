@@ -103,6 +103,7 @@ public final class FactJson {
         json.put("expired", completed.expired());
         json.put("held", completed.held());
         array(json, "groups", completed.groups(), RetentionGroupJson::write);
+        ExpiryProofJson.write(completed.proof(), json);
       }
       case ExportCompleted export -> {
         json.put("export_id", export.exportId().toString());

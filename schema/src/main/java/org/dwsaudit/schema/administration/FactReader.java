@@ -50,6 +50,7 @@ final class FactReader {
               json.requiredInteger("expired", 0, Long.MAX_VALUE),
               json.requiredInteger("held", 0, Long.MAX_VALUE),
               groups(json),
+              ExpiryProofJson.read(json),
               actor);
       case ExportCompleted.TYPE ->
           new ExportCompleted(

@@ -1,6 +1,7 @@
 package org.dwsaudit.schema.administration;
 
 import java.time.Period;
+import java.time.YearMonth;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,10 +17,13 @@ import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionCreated
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionDeleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionSecretRotated;
 import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RandomEvents;
 import org.dwsaudit.schema.event.RandomJson;
 import org.dwsaudit.schema.event.SessionId;
+import org.dwsaudit.schema.merkle.MerkleHash;
 import org.dwsaudit.schema.query.EventFilter;
+import org.dwsaudit.schema.taxonomy.Requirement;
 
 /** Administrative facts of every kind. */
 final class RandomFacts {
@@ -71,8 +75,24 @@ final class RandomFacts {
             COUNTS,
             COUNTS,
             groups().list().ofMaxSize(3),
+            proofs(),
             actors())
         .as(RetentionRunCompleted::new);
+  }
+
+  private static Arbitrary<ExpiryProof> proofs() {
+    Arbitrary<MerkleHash> roots =
+        Arbitraries.bytes().array(byte[].class).ofSize(32).map(MerkleHash::of);
+    Arbitrary<Position> positions = COUNTS.map(Position::new);
+    Arbitrary<DroppedMonth> months =
+        Combinators.combine(
+                Arbitraries.of(Requirement.class),
+                Arbitraries.integers().between(0, 500).map(YearMonth.of(2000, 1)::plusMonths),
+                positions,
+                positions,
+                COUNTS)
+            .as(DroppedMonth::new);
+    return Combinators.combine(COUNTS, roots, months.list().ofMaxSize(3)).as(ExpiryProof::new);
   }
 
   private static Arbitrary<AdministrativeFact> export() {
