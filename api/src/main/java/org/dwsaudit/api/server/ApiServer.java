@@ -66,11 +66,11 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(
       InetSocketAddress address,
       AuditServices services,
+      Principals principals,
       List<HttpServiceWithRoutes> extra,
       HealthSource health,
       PrometheusMeterRegistry metrics) {
     int requestBytesMax = services.limits().requestBytesMax();
-    Principals principals = new Principals();
     EndpointRunner runner = new EndpointRunner(principals, requestBytesMax);
     ServerBuilder builder =
         builder(address, requestBytesMax, services.live().limits().subscribersMax());

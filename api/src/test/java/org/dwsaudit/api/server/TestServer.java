@@ -23,6 +23,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.dwsaudit.api.AuditServices;
+import org.dwsaudit.api.access.Principals;
 import org.dwsaudit.compliance.classification.Classifier;
 import org.dwsaudit.compliance.classification.TypeAnnotations;
 import org.dwsaudit.compliance.facts.FactLog;
@@ -74,6 +75,7 @@ final class TestServer implements AutoCloseable {
         ApiServer.start(
             address,
             services(domain),
+            new Principals(),
             List.of(),
             () -> health.checks(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

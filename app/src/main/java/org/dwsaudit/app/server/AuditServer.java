@@ -49,6 +49,11 @@ public final class AuditServer implements AutoCloseable {
    * @throws org.dwsaudit.migrations.MigrationException if its tables cannot be brought up to date
    */
   public static AuditServer start(Settings settings, Consumer<String> progress) {
+    return start(settings, progress, new Principals());
+  }
+
+  /** The same for callers of whom somebody else says who they are. */
+  static AuditServer start(Settings settings, Consumer<String> progress, Principals principals) {
     InetSocketAddress address = address(settings);
     progress.accept("Starting the database");
     Database database = open(settings);
@@ -56,7 +61,7 @@ public final class AuditServer implements AutoCloseable {
     try {
       progress.accept(database.description());
       wiring = Wiring.start(settings, database);
-      return new AuditServer(database, wiring, listen(address, wiring));
+      return new AuditServer(database, wiring, listen(address, wiring, principals));
     } catch (RuntimeException e) {
       if (wiring != null) {
         wiring.close();
@@ -66,9 +71,9 @@ public final class AuditServer implements AutoCloseable {
     }
   }
 
-  private static ApiServer listen(InetSocketAddress address, Wiring wiring) {
+  private static ApiServer listen(InetSocketAddress address, Wiring wiring, Principals principals) {
     DatabaseHealth database = new DatabaseHealth(wiring.pools().reader());
-    GrpcApi grpc = new GrpcApi(wiring.services(), new Principals(), database::answers);
+    GrpcApi grpc = new GrpcApi(wiring.services(), principals, database::answers);
     PostgresEventStorageEngine engine = wiring.engine();
     LiveEvents live = wiring.live();
     Transparency transparency = wiring.transparency();
@@ -89,7 +94,8 @@ public final class AuditServer implements AutoCloseable {
     WebhookMetrics.register(metrics, wiring.webhooks().webhooks());
     MerkleMetrics.register(metrics, transparency);
     try {
-      return ApiServer.start(address, wiring.services(), List.of(grpc.service()), health, metrics);
+      return ApiServer.start(
+          address, wiring.services(), principals, List.of(grpc.service()), health, metrics);
     } catch (PortInUseException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.dwsaudit.api.access.Principals;
 import org.dwsaudit.app.config.ConfigReader;
 import org.dwsaudit.migrations.TestDatabase;
+import org.jspecify.annotations.Nullable;
 
 /** The application's own server on a free port, over a database of the test's own. */
 public final class TestServer implements AutoCloseable {
@@ -22,6 +24,15 @@ public final class TestServer implements AutoCloseable {
   private final AuditServer server;
 
   private TestServer(TestDatabase database, boolean ownsDatabase, Map<String, String> settings) {
+    this(database, ownsDatabase, null, settings, new Principals());
+  }
+
+  private TestServer(
+      TestDatabase database,
+      boolean ownsDatabase,
+      @Nullable Path file,
+      Map<String, String> settings,
+      Principals principals) {
     this.database = database;
     this.ownsDatabase = ownsDatabase;
     Map<String, String> all = new HashMap<>(settings);
@@ -29,7 +40,7 @@ public final class TestServer implements AutoCloseable {
     all.putIfAbsent("webhooks.secret_key", "dGhpcyBrZXkgc2VhbHMgdGVzdHMnIHNlY3JldHMgISE=");
     all.putIfAbsent("log.key_file", keyFile(database).toString());
     all.put("database.url", database.jdbcUrl());
-    this.server = AuditServer.start(ConfigReader.read(null, Map.of(), all), step -> {});
+    this.server = AuditServer.start(ConfigReader.read(file, Map.of(), all), step -> {}, principals);
   }
 
   /** Servers over one database share the key of its log. */
@@ -56,6 +67,11 @@ public final class TestServer implements AutoCloseable {
   /** A server over an empty store, with settings by key, as {@code limits.event_bytes}. */
   public static TestServer start(Map<String, String> settings) {
     return new TestServer(TestDatabase.create(), true, settings);
+  }
+
+  /** A server over an empty store, with a configuration file, whose callers are these. */
+  static TestServer start(Path file, Map<String, String> settings, Principals principals) {
+    return new TestServer(TestDatabase.create(), true, file, settings, principals);
   }
 
   /** Another server over a database that stays when the server is closed. */
