@@ -2,6 +2,7 @@ package org.dwsaudit.api;
 
 import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.compliance.hold.LegalHolds;
+import org.dwsaudit.compliance.redaction.Reads;
 import org.dwsaudit.compliance.redaction.Redactor;
 import org.dwsaudit.compliance.retention.RetentionPlanner;
 import org.dwsaudit.compliance.retention.RetentionPolicies;
@@ -31,7 +32,8 @@ import org.dwsaudit.schema.validation.Limits;
  * @param schemas the JSON Schema of every event type
  * @param reader reads and checks events on their way in
  * @param recorder records them
- * @param redactor decides what a caller may see; everything that goes out goes through it
+ * @param redactor decides what leaves; everything that goes out goes through it
+ * @param reads the same for what is read, which goes on record where it is restricted
  */
 public record AuditServices(
     Taxonomy taxonomy,
@@ -46,6 +48,7 @@ public record AuditServices(
     LiveEvents live,
     SessionReplay replay,
     Redactor redactor,
+    Reads reads,
     LegalHolds holds,
     RetentionPolicies policies,
     RetentionPlanner planner,

@@ -24,7 +24,7 @@ public record ErrorStatus(HttpStatus http, Status.Code grpc) {
           new ErrorStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.Code.INVALID_ARGUMENT);
       case METHOD_NOT_ALLOWED ->
           new ErrorStatus(HttpStatus.METHOD_NOT_ALLOWED, Status.Code.UNIMPLEMENTED);
-      case CLEARANCE_EXCEEDED, ORIGIN_REFUSED, TARGET_REFUSED ->
+      case CLEARANCE_EXCEEDED, REASON_REQUIRED, ORIGIN_REFUSED, TARGET_REFUSED ->
           new ErrorStatus(HttpStatus.FORBIDDEN, Status.Code.PERMISSION_DENIED);
       case ROUTE_NOT_FOUND,
           SESSION_NOT_FOUND,

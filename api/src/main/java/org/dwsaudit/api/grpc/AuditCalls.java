@@ -4,16 +4,20 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.annotation.Blocking;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.function.UnaryOperator;
 import org.dwsaudit.api.AuditServices;
 import org.dwsaudit.api.access.Principals;
+import org.dwsaudit.api.access.StatedReason;
 import org.dwsaudit.api.live.StartPoints;
+import org.dwsaudit.compliance.redaction.ReadRequest;
+import org.dwsaudit.domain.replay.ReplayPoint;
 import org.dwsaudit.domain.replay.SessionStateJson;
 import org.dwsaudit.projections.live.LiveRequest;
 import org.dwsaudit.projections.live.StartPoint;
 import org.dwsaudit.schema.access.Principal;
+import org.dwsaudit.schema.administration.ReadScope;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.error.Excerpt;
@@ -36,6 +40,7 @@ import org.dwsaudit.schema.grpc.v1.RecordedEvent;
 import org.dwsaudit.schema.grpc.v1.SessionState;
 import org.dwsaudit.schema.grpc.v1.SubscribeRequest;
 import org.dwsaudit.schema.grpc.v1.SubscribeResponse;
+import org.dwsaudit.schema.query.EventFilter;
 import org.dwsaudit.schema.wire.Uuids;
 
 /**
@@ -78,14 +83,9 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
   @Blocking
   @Override
   public void query(QueryRequest request, StreamObserver<RecordedEvent> answers) {
-    Principal principal = principal();
     ServiceRequestContext context = ServiceRequestContext.current();
-    QueryCall call =
-        new QueryCall(
-            services.events(),
-            principal,
-            filters.readQuery(request),
-            services.redactor().forRead(principal));
+    org.dwsaudit.schema.wire.QueryRequest query = filters.readQuery(request);
+    QueryCall call = new QueryCall(services, toRead(new ReadScope.Query(query.filter())), query);
     PacedStream<RecordedEvent> paced = new PacedStream<>(server(answers));
     paced.run("grpc-query", () -> call.run(context, paced));
   }
@@ -94,15 +94,15 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
   @Override
   public void subscribe(SubscribeRequest request, StreamObserver<SubscribeResponse> answers) {
     KnownFields.require(request, ErrorCode.INVALID_ARGUMENT);
-    Principal principal = principal();
+    EventFilter filter = filters.read(request.getFilter());
     services
         .live()
         .subscribe(
             new LiveRequest(
-                principal,
-                filters.read(request.getFilter()),
+                principal(),
+                filter,
                 start(request),
-                services.redactor().forRead(principal)),
+                services.reads().stream(toRead(new ReadScope.Stream(filter)))),
             new SubscribeCall(ServiceRequestContext.current(), server(answers)));
   }
 
@@ -126,7 +126,11 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
             .event(principal, id)
             .orElseThrow(
                 () -> new AuditException(ErrorCode.EVENT_NOT_FOUND, "event " + id + ": not here"));
-    answer.onNext(EventMessageWriter.write(services.redactor().forRead(principal).apply(event)));
+    answer.onNext(
+        EventMessageWriter.write(
+            services
+                .reads()
+                .once(toRead(new ReadScope.Event(id)), disclosure -> disclosure.apply(event))));
     answer.onCompleted();
   }
 
@@ -136,16 +140,20 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
     KnownFields.require(request, ErrorCode.INVALID_ARGUMENT);
     Principal principal = principal();
     SessionId session = new SessionId(uuid("session_id", request.getSessionId()));
-    UnaryOperator<org.dwsaudit.schema.event.RecordedEvent> redaction =
-        services.redactor().forRead(principal);
+    ReplayPoint at = StatePoints.read(request);
     org.dwsaudit.domain.replay.SessionState state =
         services
-            .replay()
-            .state(
-                principal,
-                session,
-                StatePoints.read(request),
-                event -> redaction.apply(whileWanted(event, answer)));
+            .reads()
+            .once(
+                toRead(new ReadScope.State(session)),
+                disclosure ->
+                    services
+                        .replay()
+                        .state(
+                            principal,
+                            session,
+                            at,
+                            event -> disclosure.apply(whileWanted(event, answer))));
     String json = SessionStateJson.tree(state).toString();
     answer.onNext(SessionState.newBuilder().setStateJson(json).build());
     answer.onCompleted();
@@ -156,7 +164,8 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
   public void export(ExportRequest request, StreamObserver<ExportChunk> answers) {
     Principal principal = principal();
     ExportCall call =
-        new ExportCall(services, principal, ExportOrder.read(request, principal, filters));
+        new ExportCall(
+            services, principal, ExportOrder.read(request, principal, filters, reason()));
     PacedStream<ExportChunk> paced = new PacedStream<>(server(answers));
     paced.run("grpc-export", () -> call.run(paced));
   }
@@ -185,6 +194,14 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
 
   private Principal principal() {
     return principals.of(ServiceRequestContext.current());
+  }
+
+  private ReadRequest toRead(ReadScope scope) {
+    return new ReadRequest(principal(), scope, reason());
+  }
+
+  private static Optional<String> reason() {
+    return StatedReason.of(ServiceRequestContext.current().request().headers());
   }
 
   private static UUID uuid(String field, String text) {

@@ -2,17 +2,12 @@ package org.dwsaudit.api.grpc;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import org.dwsaudit.api.AuditServices;
+import org.dwsaudit.compliance.redaction.ReadRequest;
 import org.dwsaudit.projections.query.EventPage;
-import org.dwsaudit.projections.query.EventQueries;
-import org.dwsaudit.schema.access.Principal;
-import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.wire.QueryRequest;
 
-/**
- * One call of Query: pages until the limit is reached, nothing follows, or enough of the log was
- * looked through; the cursor in the trailers goes on.
- */
+/** One call of Query: a page; the cursors in the trailers lead on and back. */
 final class QueryCall {
 
   /** The trailers that have the cursors of what follows and what comes before. */
@@ -20,22 +15,14 @@ final class QueryCall {
 
   static final String PREVIOUS_CURSOR = "dws-previous-cursor";
 
-  /** A filter that selects little must not read the whole log in one call. */
-  private final EventQueries events;
-
-  private final Principal principal;
+  private final AuditServices services;
+  private final ReadRequest reader;
   private final QueryRequest query;
-  private final UnaryOperator<RecordedEvent> disclosure;
 
-  QueryCall(
-      EventQueries events,
-      Principal principal,
-      QueryRequest query,
-      UnaryOperator<RecordedEvent> disclosure) {
-    this.events = events;
-    this.principal = principal;
+  QueryCall(AuditServices services, ReadRequest reader, QueryRequest query) {
+    this.services = services;
+    this.reader = reader;
     this.query = query;
-    this.disclosure = disclosure;
   }
 
   void run(
@@ -43,8 +30,20 @@ final class QueryCall {
       PacedStream<org.dwsaudit.schema.grpc.v1.RecordedEvent> answers) {
     answers.requireCaller();
     EventPage page =
-        events.page(
-            principal, query.filter(), disclosure, query.order(), query.cursor(), query.limit());
+        services
+            .reads()
+            .once(
+                reader,
+                disclosure ->
+                    services
+                        .events()
+                        .page(
+                            reader.principal(),
+                            query.filter(),
+                            disclosure,
+                            query.order(),
+                            query.cursor(),
+                            query.limit()));
     page.events().forEach(event -> answers.send(EventMessageWriter.write(event, query.fields())));
     trailer(request, PREVIOUS_CURSOR, page.previousCursor());
     trailer(request, NEXT_CURSOR, page.nextCursor());

@@ -14,6 +14,7 @@ import org.dwsaudit.api.http.exchange.Endpoint;
 import org.dwsaudit.api.http.exchange.JsonAnswer;
 import org.dwsaudit.projections.query.EventPage;
 import org.dwsaudit.projections.view.EventCounts;
+import org.dwsaudit.schema.administration.ReadScope;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.EventId;
@@ -51,14 +52,19 @@ final class EventsApi {
     QueryRequest query = queries.read(request.body());
     EventPage page =
         services
-            .events()
-            .page(
-                request.principal(),
-                query.filter(),
-                services.redactor().forRead(request.principal()),
-                query.order(),
-                query.cursor(),
-                query.limit());
+            .reads()
+            .once(
+                request.toRead(new ReadScope.Query(query.filter())),
+                disclosure ->
+                    services
+                        .events()
+                        .page(
+                            request.principal(),
+                            query.filter(),
+                            disclosure,
+                            query.order(),
+                            query.cursor(),
+                            query.limit()));
     return JsonAnswer.written(json -> write(page, query.fields(), json));
   }
 
@@ -113,7 +119,10 @@ final class EventsApi {
                     new AuditException(
                         ErrorCode.EVENT_NOT_FOUND,
                         "event: %s (expected: the id of a stored event)".formatted(id)));
-    RecordedEvent disclosed = services.redactor().forRead(request.principal()).apply(event);
+    RecordedEvent disclosed =
+        services
+            .reads()
+            .once(request.toRead(new ReadScope.Event(id)), disclosure -> disclosure.apply(event));
     return JsonAnswer.written(json -> EventJson.write(disclosed, json));
   }
 }

@@ -3,8 +3,10 @@ package org.dwsaudit.api.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.dwsaudit.compliance.facts.Reason;
 import org.dwsaudit.projections.export.ExportFormat;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.AdministrativeFact.ExportCompleted;
@@ -14,19 +16,26 @@ import org.dwsaudit.schema.query.EventFilter;
 import org.dwsaudit.schema.wire.FilterJson;
 import org.dwsaudit.schema.wire.JsonMembers;
 
-/** What a caller wants exported: {@code {"format", "clearance", "query": {…}}}. */
-record ExportOrder(UUID id, ExportFormat format, Classification clearance, EventFilter filter) {
+/** What a caller wants exported: {@code {"format", "clearance", "reason", "query": {…}}}. */
+record ExportOrder(
+    UUID id,
+    ExportFormat format,
+    Classification clearance,
+    EventFilter filter,
+    Optional<String> reason) {
 
   private static final int LABEL_CHARS_MAX = 32;
 
   /** Without a clearance it is the caller's own, as far as an export may go. */
-  static ExportOrder read(JsonMembers body, Principal principal, FilterJson filters) {
-    body.onlyKnown(List.of("format", "clearance", "query"));
+  static ExportOrder read(
+      JsonMembers body, Principal principal, FilterJson filters, Optional<String> inHeader) {
+    body.onlyKnown(List.of("format", "clearance", "reason", "query"));
     return new ExportOrder(
         UUID.randomUUID(),
         format(body),
         clearance(body, principal),
-        filters.read(body.value("query").orElseGet(() -> JsonNodeFactory.instance.objectNode())));
+        filters.read(body.value("query").orElseGet(() -> JsonNodeFactory.instance.objectNode())),
+        body.text("reason").or(() -> inHeader).map(Reason::require));
   }
 
   private static ExportFormat format(JsonMembers body) {
@@ -76,6 +85,7 @@ record ExportOrder(UUID id, ExportFormat format, Classification clearance, Event
   }
 
   ExportCompleted completed(long events, String actor) {
-    return new ExportCompleted(id, format.label(), clearance, filter, events, actor);
+    return new ExportCompleted(
+        id, format.label(), clearance, filter, events, reason.orElse(null), actor);
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
 import org.dwsaudit.api.AuditServices;
+import org.dwsaudit.api.access.StatedReason;
 import org.dwsaudit.api.http.exchange.ApiRequest;
 import org.dwsaudit.api.http.exchange.Endpoint;
 import org.dwsaudit.schema.access.Principal;
@@ -36,7 +37,8 @@ final class ExportsApi {
 
   private HttpResponse export(ApiRequest request) {
     Principal principal = request.principal();
-    ExportOrder order = ExportOrder.read(request.json(), principal, filters);
+    ExportOrder order =
+        ExportOrder.read(request.json(), principal, filters, StatedReason.of(request.headers()));
     UnaryOperator<RecordedEvent> disclosure =
         services.redactor().forExport(principal, order.clearance());
     if (!running.tryAcquire()) {

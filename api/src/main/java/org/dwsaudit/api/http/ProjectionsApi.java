@@ -20,6 +20,7 @@ import org.dwsaudit.projections.query.PageLimit;
 import org.dwsaudit.projections.view.View;
 import org.dwsaudit.projections.view.ViewPage;
 import org.dwsaudit.projections.view.Views;
+import org.dwsaudit.schema.administration.AdministrativeFact.ViewRebuildRequested;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 
@@ -52,7 +53,16 @@ final class ProjectionsApi {
   }
 
   private HttpResponse rebuild(ApiRequest request) {
-    services.projections().rebuild(request.pathParameter("name"));
+    String name = request.pathParameter("name");
+    if (Views.find(name).isEmpty()) {
+      throw Projections.unknown(name);
+    }
+    services
+        .facts()
+        .record(
+            request.principal().tenant(),
+            new ViewRebuildRequested(name, request.principal().actor()));
+    services.projections().rebuild(name);
     return JsonAnswer.of(HttpStatus.ACCEPTED, statusTree(request));
   }
 

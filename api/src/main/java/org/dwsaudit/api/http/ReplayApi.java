@@ -9,6 +9,7 @@ import org.dwsaudit.api.http.exchange.JsonAnswer;
 import org.dwsaudit.domain.replay.ReplayPoint;
 import org.dwsaudit.domain.replay.SessionStateJson;
 import org.dwsaudit.domain.replay.StateDiffJson;
+import org.dwsaudit.schema.administration.ReadScope;
 import org.dwsaudit.schema.event.SessionId;
 
 /** A session's state at a point, and what differs between two. */
@@ -29,31 +30,32 @@ final class ReplayApi {
   private HttpResponse state(ApiRequest request) {
     ReplayPoint at =
         request.parameters().text("at").map(ReplayPoint::parse).orElse(ReplayPoint.END);
+    SessionId session = session(request);
     return JsonAnswer.ok(
         SessionStateJson.tree(
             services
-                .replay()
-                .state(
-                    request.principal(),
-                    session(request),
-                    at,
-                    services.redactor().forRead(request.principal()))));
+                .reads()
+                .once(
+                    request.toRead(new ReadScope.State(session)),
+                    disclosure ->
+                        services.replay().state(request.principal(), session, at, disclosure))));
   }
 
   private HttpResponse diff(ApiRequest request) {
     ReplayPoint from = ReplayPoint.parse(request.parameters().requiredText("from"));
     ReplayPoint to =
         request.parameters().text("to").map(ReplayPoint::parse).orElse(ReplayPoint.END);
+    SessionId session = session(request);
     return JsonAnswer.ok(
         StateDiffJson.tree(
             services
-                .replay()
-                .diff(
-                    request.principal(),
-                    session(request),
-                    from,
-                    to,
-                    services.redactor().forRead(request.principal()))));
+                .reads()
+                .once(
+                    request.toRead(new ReadScope.State(session)),
+                    disclosure ->
+                        services
+                            .replay()
+                            .diff(request.principal(), session, from, to, disclosure))));
   }
 
   private static SessionId session(ApiRequest request) {

@@ -13,11 +13,14 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.dwsaudit.api.AuditServices;
 import org.dwsaudit.api.access.Principals;
+import org.dwsaudit.api.access.StatedReason;
 import org.dwsaudit.api.http.exchange.Parameters;
 import org.dwsaudit.api.http.exchange.Problem;
+import org.dwsaudit.compliance.redaction.ReadRequest;
 import org.dwsaudit.projections.live.LiveRequest;
 import org.dwsaudit.projections.live.StartPoint;
 import org.dwsaudit.schema.access.Principal;
+import org.dwsaudit.schema.administration.ReadScope;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.wire.StreamSubscription;
@@ -91,7 +94,11 @@ public final class SocketApi {
                   principal,
                   subscription.filter(),
                   start(context, subscription),
-                  services.redactor().forRead(principal)),
+                  services.reads().stream(
+                      new ReadRequest(
+                          principal,
+                          new ReadScope.Stream(subscription.filter()),
+                          StatedReason.of(context.request().headers())))),
               outlet);
     } catch (RuntimeException e) {
       outlet.refuse(e);

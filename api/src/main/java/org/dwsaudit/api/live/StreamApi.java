@@ -11,6 +11,7 @@ import org.dwsaudit.api.http.exchange.Endpoint;
 import org.dwsaudit.api.http.exchange.Parameters;
 import org.dwsaudit.projections.live.LiveRequest;
 import org.dwsaudit.projections.live.StartPoint;
+import org.dwsaudit.schema.administration.ReadScope;
 import org.dwsaudit.schema.query.EventFilter;
 import org.dwsaudit.schema.wire.FilterJson;
 
@@ -49,7 +50,7 @@ public final class StreamApi {
                 request.principal(),
                 filter,
                 start,
-                services.redactor().forRead(request.principal())),
+                services.reads().stream(request.toRead(new ReadScope.Stream(filter)))),
             new SseOutlet(answer, request.eventLoop()));
     return answer;
   }

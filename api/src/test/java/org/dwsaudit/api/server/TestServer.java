@@ -28,6 +28,7 @@ import org.dwsaudit.compliance.classification.Classifier;
 import org.dwsaudit.compliance.classification.TypeAnnotations;
 import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.compliance.hold.LegalHolds;
+import org.dwsaudit.compliance.redaction.Reads;
 import org.dwsaudit.compliance.redaction.Redactor;
 import org.dwsaudit.compliance.retention.RetentionPlanner;
 import org.dwsaudit.compliance.retention.RetentionPolicies;
@@ -89,6 +90,7 @@ final class TestServer implements AutoCloseable {
     CursorCodec cursors = new CursorCodec(new byte[32]);
     EventQueries events = new EventQueries(away, cursors);
     FactLog facts = (tenant, fact) -> domain.facts().record(tenant, fact).join();
+    Redactor redactor = new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas)));
     return new AuditServices(
         taxonomy,
         schemas,
@@ -101,7 +103,8 @@ final class TestServer implements AutoCloseable {
         new Exports(events),
         new LiveEvents(new WholeLog(away), events, follower -> () -> {}, LiveLimits.DEFAULT),
         domain.replay(),
-        new Redactor(new Classifier(TypeAnnotations.of(taxonomy, schemas))),
+        redactor,
+        new Reads(redactor, facts),
         new LegalHolds(away, facts),
         new RetentionPolicies(away, facts),
         new RetentionPlanner(away, taxonomy),

@@ -26,6 +26,9 @@ final class ExportVerb implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
 
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is recorded.")
+  private @Nullable String reason;
+
   @Option(
       names = "--format",
       defaultValue = "ndjson",
@@ -52,6 +55,9 @@ final class ExportVerb implements Callable<Integer> {
     request.put("format", format);
     if (clearance != null) {
       request.put("clearance", clearance);
+    }
+    if (reason != null) {
+      request.put("reason", reason);
     }
     request.set("query", filter.json());
     try (ServerClient client = server.connect();

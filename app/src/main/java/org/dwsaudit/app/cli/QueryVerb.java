@@ -24,6 +24,7 @@ final class QueryVerb implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
+  @Mixin private ReasonOption reason = new ReasonOption();
 
   @Option(
       names = "--limit",
@@ -73,8 +74,9 @@ final class QueryVerb implements Callable<Integer> {
       query.put("cursor", next);
       query.put("limit", Math.min(PAGE_MAX, limit - events.size()));
       JsonNode page =
-          client.post(
-              "/v1/events/query", JsonNodeFactory.instance.objectNode().set("query", query));
+          reason
+              .givenBy(client)
+              .post("/v1/events/query", JsonNodeFactory.instance.objectNode().set("query", query));
       page.path("events").forEach(events::add);
       if (!all.has("previous_cursor")) {
         all.set("previous_cursor", page.path("previous_cursor"));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 final class ReplayVerb implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private ReasonOption reason = new ReasonOption();
 
   @Parameters(paramLabel = "SESSION", description = "The session's UUID.")
   private String session = "";
@@ -55,16 +56,18 @@ final class ReplayVerb implements Callable<Integer> {
 
   private JsonNode state(ServerClient client) {
     String at = moment.at == null ? "" : moment.at;
-    return client.get(path("state") + ServerClient.query(Map.of("at", at)));
+    return reason.givenBy(client).get(path("state") + ServerClient.query(Map.of("at", at)));
   }
 
   private JsonNode diff(ServerClient client) {
-    return client.get(
-        path("diff")
-            + "?from="
-            + ServerClient.escaped(moment.diff.get(0))
-            + "&to="
-            + ServerClient.escaped(moment.diff.get(1)));
+    return reason
+        .givenBy(client)
+        .get(
+            path("diff")
+                + "?from="
+                + ServerClient.escaped(moment.diff.get(0))
+                + "&to="
+                + ServerClient.escaped(moment.diff.get(1)));
   }
 
   private String path(String leaf) {

@@ -31,6 +31,7 @@ final class TailVerb implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
+  @Mixin private ReasonOption reason = new ReasonOption();
   @Mixin private StartOptions start = new StartOptions();
 
   @Override
@@ -39,7 +40,7 @@ final class TailVerb implements Callable<Integer> {
     Output output = new Output(server.json(), server.out(), server.err());
     Thread onCtrlC = new Thread(output::finish, "stop");
     Runtime.getRuntime().addShutdownHook(onCtrlC);
-    try (ServerClient client = server.connect()) {
+    try (ServerClient client = reason.givenBy(server.connect())) {
       new LiveFollower(client, path(), PATIENCE, output).follow();
       return 0;
     } finally {

@@ -33,14 +33,28 @@ public final class ServerClient implements AutoCloseable {
   private static final int TEXT_BYTES_MAX = 1 << 20;
 
   private final URI server;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_WAIT)
-          .build();
+  private final HttpClient http;
+  private final @Nullable String reason;
 
   public ServerClient(URI server) {
+    this(
+        server,
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_WAIT)
+            .build(),
+        null);
+  }
+
+  private ServerClient(URI server, HttpClient http, @Nullable String reason) {
     this.server = server;
+    this.http = http;
+    this.reason = reason;
+  }
+
+  /** The same client, telling the server with each request why it is made. */
+  public ServerClient withReason(String why) {
+    return new ServerClient(server, http, why);
   }
 
   /** The query part of a path, values escaped; entries without a value are left out. */
@@ -114,7 +128,8 @@ public final class ServerClient implements AutoCloseable {
    */
   public EventStream stream(String path, @Nullable String lastId) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(path)).header("accept", "text/event-stream");
+        withHeaders(HttpRequest.newBuilder(server.resolve(path)))
+            .header("accept", "text/event-stream");
     if (lastId != null) {
       request.header("last-event-id", lastId);
     }
@@ -122,7 +137,11 @@ public final class ServerClient implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER_WAIT);
+    return withHeaders(HttpRequest.newBuilder(server.resolve(path))).timeout(ANSWER_WAIT);
+  }
+
+  private HttpRequest.Builder withHeaders(HttpRequest.Builder request) {
+    return reason == null ? request : request.header("dws-audit-reason", escaped(reason));
   }
 
   private JsonNode json(HttpRequest.Builder request) {

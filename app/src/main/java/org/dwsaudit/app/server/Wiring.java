@@ -13,6 +13,7 @@ import org.dwsaudit.compliance.classification.TypeAnnotations;
 import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.compliance.hold.LegalHolds;
 import org.dwsaudit.compliance.redaction.Disclosure;
+import org.dwsaudit.compliance.redaction.Reads;
 import org.dwsaudit.compliance.redaction.Redactor;
 import org.dwsaudit.compliance.retention.RetentionPlanner;
 import org.dwsaudit.compliance.retention.RetentionPolicies;
@@ -121,6 +122,7 @@ final class Wiring implements AutoCloseable {
         live,
         domain.replay(),
         redactor,
+        new Reads(redactor, facts),
         new LegalHolds(pools.reader(), facts),
         new RetentionPolicies(pools.reader(), facts),
         new RetentionPlanner(pools.reader(), taxonomy),

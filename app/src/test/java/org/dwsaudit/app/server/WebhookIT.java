@@ -281,10 +281,14 @@ class WebhookIT {
     String session = SampleEvents.newSession();
     subscribe(quoted(session), 10, "");
     rotate(0);
+    calls.json("POST", path("/parked/retry"), "{\"all\": true}").is(200);
+    calls.json("POST", path("/parked/drop"), "{\"session_id\": \"%s\"}".formatted(session)).is(200);
     calls.delete(path("")).is(200);
     JsonNode facts =
         calls
-            .query("{\"event_types\": [\"audit.subscription_*\"], \"limit\": 1000}")
+            .query(
+                "{\"event_types\": [\"audit.subscription_*\", \"audit.parked_*\"],"
+                    + " \"limit\": 1000}")
             .is(200)
             .json();
     assertThat(facts.path("events"))
@@ -293,6 +297,8 @@ class WebhookIT {
         .containsExactly(
             "audit.subscription_created",
             "audit.subscription_secret_rotated",
+            "audit.parked_events_retried",
+            "audit.parked_events_dropped",
             "audit.subscription_deleted");
     assertThat(facts.toString()).doesNotContain("whsec_");
     calls.get(path("")).isProblem(404, "SUBSCRIPTION_NOT_FOUND");

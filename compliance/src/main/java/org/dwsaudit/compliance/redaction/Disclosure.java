@@ -54,6 +54,10 @@ public record Disclosure(Classification clearance, Purpose purpose) {
     return new Disclosure(clearance, Purpose.EXPORT);
   }
 
+  boolean includesRestricted() {
+    return clearance == Classification.RESTRICTED;
+  }
+
   boolean withholds(Classification level) {
     return level.isAbove(clearance);
   }

@@ -37,12 +37,6 @@ public final class Redactor {
     this.classifier = classifier;
   }
 
-  /** What the principal sees when they read; the same instance where nothing is withheld. */
-  public UnaryOperator<RecordedEvent> forRead(Principal principal) {
-    Disclosure disclosure = Disclosure.forRead(principal);
-    return event -> disclose(event, disclosure);
-  }
-
   /**
    * What leaves in an export.
    *
@@ -52,6 +46,14 @@ public final class Redactor {
   public UnaryOperator<RecordedEvent> forExport(Principal principal, Classification clearance) {
     Disclosure disclosure = Disclosure.forExport(principal, clearance);
     return event -> disclose(event, disclosure);
+  }
+
+  /** Whether a part of the event has the level restricted. */
+  boolean hasRestricted(RecordedEvent recorded) {
+    AuditEvent event = recorded.event();
+    return classifier.levelBound(event) == Classification.RESTRICTED
+        && (classifier.eventLevel(event) == Classification.RESTRICTED
+            || classifier.partLevels(event).containsValue(Classification.RESTRICTED));
   }
 
   /** The event with nothing above the clearance in it; the same instance where nothing was. */

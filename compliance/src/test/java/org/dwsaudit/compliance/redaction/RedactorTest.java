@@ -9,6 +9,7 @@ import static org.dwsaudit.schema.event.Classification.RESTRICTED;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.dwsaudit.compliance.TestEvents;
 import org.dwsaudit.compliance.classification.Classifier;
 import org.dwsaudit.schema.access.Principal;
@@ -38,6 +39,10 @@ class RedactorTest {
     return new Principal(TenantId.DEFAULT, "auditor", clearance, Set.of(grants));
   }
 
+  private UnaryOperator<RecordedEvent> forRead(Principal principal) {
+    return event -> redactor.disclose(event, Disclosure.forRead(principal));
+  }
+
   private static RecordedEvent event(Classification level, Map<String, Classification> parts) {
     return TestEvents.recorded(
         "skill.tool_called",
@@ -48,7 +53,7 @@ class RedactorTest {
   }
 
   private AuditEvent read(RecordedEvent event, Principal principal) {
-    return redactor.forRead(principal).apply(event).event();
+    return forRead(principal).apply(event).event();
   }
 
   @Test
@@ -104,18 +109,17 @@ class RedactorTest {
   @Test
   void nothingWithheldGivesTheSameInstance() {
     RecordedEvent event = event(INTERNAL, Map.of("/payload/tool", CONFIDENTIAL));
-    assertThat(redactor.forRead(principal(CONFIDENTIAL)).apply(event)).isSameAs(event);
+    assertThat(forRead(principal(CONFIDENTIAL)).apply(event)).isSameAs(event);
     RecordedEvent absent = event(PUBLIC, Map.of("/payload/none", RESTRICTED));
-    assertThat(redactor.forRead(principal(CONFIDENTIAL)).apply(absent)).isSameAs(absent);
+    assertThat(forRead(principal(CONFIDENTIAL)).apply(absent)).isSameAs(absent);
   }
 
   @Test
   void restrictedPartsAreReadWithClearanceAndGrantOnly() {
     RecordedEvent event = event(RESTRICTED, Map.of());
-    assertThat(redactor.forRead(principal(RESTRICTED, "restricted")).apply(event)).isSameAs(event);
-    assertThat(redactor.forRead(principal(RESTRICTED)).apply(event)).isNotEqualTo(event);
-    assertThat(redactor.forRead(principal(CONFIDENTIAL, "restricted")).apply(event))
-        .isNotEqualTo(event);
+    assertThat(forRead(principal(RESTRICTED, "restricted")).apply(event)).isSameAs(event);
+    assertThat(forRead(principal(RESTRICTED)).apply(event)).isNotEqualTo(event);
+    assertThat(forRead(principal(CONFIDENTIAL, "restricted")).apply(event)).isNotEqualTo(event);
   }
 
   @Test
@@ -148,7 +152,7 @@ class RedactorTest {
             event.recordedAt(),
             null,
             CommitmentSecret.of(secret));
-    RecordedEvent seen = redactor.forRead(principal(INTERNAL)).apply(stored);
+    RecordedEvent seen = forRead(principal(INTERNAL)).apply(stored);
     String digest =
         EventCommitment.commit(event.event(), secret)
             .proof(Set.of("/payload/notes/1"))
@@ -159,7 +163,7 @@ class RedactorTest {
         .hasToString(
             "{\"$redacted\":{\"level\":\"confidential\",\"commitment\":\"%s\"}}".formatted(digest));
     assertThat(seen.secret()).isNull();
-    assertThat(redactor.forRead(principal(CONFIDENTIAL)).apply(stored)).isSameAs(stored);
+    assertThat(forRead(principal(CONFIDENTIAL)).apply(stored)).isSameAs(stored);
   }
 
   private void assertExceeded(Principal principal, Classification clearance) {

@@ -25,6 +25,12 @@ final class FactRules {
       case AdministrativeFact.SubscriptionDeleted deleted ->
           checkSubscribed(deleted.subscriptionId(), before);
       case AdministrativeFact.CheckpointKeyRotated _ -> {}
+      case AdministrativeFact.ParkedEventsRetried retried ->
+          checkSubscribed(retried.subscriptionId(), before);
+      case AdministrativeFact.ParkedEventsDropped dropped ->
+          checkSubscribed(dropped.subscriptionId(), before);
+      case AdministrativeFact.ViewRebuildRequested requested -> {}
+      case AdministrativeFact.RestrictedRead read -> checkNew(read.readId(), before);
     }
   }
 

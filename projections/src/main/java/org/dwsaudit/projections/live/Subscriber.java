@@ -173,7 +173,9 @@ final class Subscriber implements Subscription {
   /** Goes one event or one page on; returns false where that has to wait. */
   private boolean step() {
     if (nextOfPage < page.size()) {
-      take(page.get(nextOfPage++));
+      // where it fails for now it is taken again
+      take(page.get(nextOfPage));
+      nextOfPage++;
       if (nextOfPage == page.size()) {
         cursor = pageUpTo;
       }

@@ -15,6 +15,8 @@ import org.dwsaudit.projections.query.PageLimit;
 import org.dwsaudit.projections.query.WholeLog;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.administration.AdministrativeFact;
+import org.dwsaudit.schema.administration.AdministrativeFact.ParkedEventsDropped;
+import org.dwsaudit.schema.administration.AdministrativeFact.ParkedEventsRetried;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionCreated;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionDeleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionSecretRotated;
@@ -233,16 +235,23 @@ public final class Subscriptions {
 
   /** Has parked events tried once more, soon; how many those are that failed. */
   public int retry(Principal principal, UUID id, ParkedScope scope) {
-    return changeParked(principal, id, c -> ParkedTable.retry(c, id, scope));
+    find(principal, id);
+    facts.record(
+        principal.tenant(),
+        new ParkedEventsRetried(id, scope.sessionId(), scope.eventId(), principal.actor()));
+    return changeParked(id, c -> ParkedTable.retry(c, id, scope));
   }
 
   /** Gives parked events up: they are not delivered. How many there were. */
   public int drop(Principal principal, UUID id, ParkedScope scope) {
-    return changeParked(principal, id, c -> ParkedTable.drop(c, id, scope));
+    find(principal, id);
+    facts.record(
+        principal.tenant(),
+        new ParkedEventsDropped(id, scope.sessionId(), scope.eventId(), principal.actor()));
+    return changeParked(id, c -> ParkedTable.drop(c, id, scope));
   }
 
-  private int changeParked(Principal principal, UUID id, Database.Work<Integer> work) {
-    find(principal, id);
+  private int changeParked(UUID id, Database.Work<Integer> work) {
     int changed =
         database.inTransaction(
             c -> {

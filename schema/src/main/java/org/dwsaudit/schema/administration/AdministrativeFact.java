@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.query.EventFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fact about the store itself. Each is an event of the reserved category {@code audit}, in the
@@ -122,6 +123,7 @@ public sealed interface AdministrativeFact {
       Classification clearance,
       EventFilter filter,
       long events,
+      @Nullable String reason,
       String actor)
       implements AdministrativeFact {
     public static final String TYPE = "audit.export_completed";
@@ -202,6 +204,76 @@ public sealed interface AdministrativeFact {
     @Override
     public FactTag tag() {
       return FactTag.subscription(subscriptionId);
+    }
+  }
+
+  /** Parked deliveries of a subscription are to be tried again: of a session, of an event, all. */
+  record ParkedEventsRetried(
+      UUID subscriptionId, @Nullable UUID sessionId, @Nullable UUID eventId, String actor)
+      implements AdministrativeFact {
+    public static final String TYPE = "audit.parked_events_retried";
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.subscription(subscriptionId);
+    }
+  }
+
+  /** The same are given up: their events do not reach the target. */
+  record ParkedEventsDropped(
+      UUID subscriptionId, @Nullable UUID sessionId, @Nullable UUID eventId, String actor)
+      implements AdministrativeFact {
+    public static final String TYPE = "audit.parked_events_dropped";
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.subscription(subscriptionId);
+    }
+  }
+
+  /** Somebody asked for a view to be made anew from the log. */
+  record ViewRebuildRequested(String view, String actor) implements AdministrativeFact {
+    public static final String TYPE = "audit.view_rebuild_requested";
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.view(view);
+    }
+  }
+
+  /**
+   * Parts of the level restricted were disclosed to somebody who reads.
+   *
+   * @param events how many events with such parts: of this read, or of a stream since the fact
+   *     before about it
+   */
+  record RestrictedRead(UUID readId, ReadScope scope, long events, String reason, String actor)
+      implements AdministrativeFact {
+    public static final String TYPE = "audit.restricted_read";
+
+    @Override
+    public String eventType() {
+      return TYPE;
+    }
+
+    @Override
+    public FactTag tag() {
+      return FactTag.read(readId);
     }
   }
 }

@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.dwsaudit.schema.administration.AdministrativeFact.CheckpointKeyRotated;
 import org.dwsaudit.schema.administration.AdministrativeFact.ExportCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldPlaced;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
+import org.dwsaudit.schema.administration.AdministrativeFact.ParkedEventsDropped;
+import org.dwsaudit.schema.administration.AdministrativeFact.ParkedEventsRetried;
+import org.dwsaudit.schema.administration.AdministrativeFact.RestrictedRead;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionPoliciesSet;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunStarted;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionCreated;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionDeleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionSecretRotated;
+import org.dwsaudit.schema.administration.AdministrativeFact.ViewRebuildRequested;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.AuditEvent;
@@ -25,6 +30,7 @@ import org.dwsaudit.schema.event.JsonDocument;
 import org.dwsaudit.schema.event.SessionId;
 import org.dwsaudit.schema.wire.FilterJson;
 import org.dwsaudit.schema.wire.Timestamps;
+import org.jspecify.annotations.Nullable;
 
 /** Administrative facts as events of the system stream, and back. */
 public final class FactJson {
@@ -111,6 +117,7 @@ public final class FactJson {
         json.put("clearance", export.clearance().label());
         json.set("filter", FilterJson.write(export.filter()));
         json.put("events", export.events());
+        optional(json, "reason", export.reason());
       }
       case SubscriptionCreated created -> {
         json.put("subscription_id", created.subscriptionId().toString());
@@ -130,8 +137,32 @@ public final class FactJson {
         json.put("after", rotated.after());
         json.put("reason", rotated.reason());
       }
+      case ParkedEventsRetried retried ->
+          parked(json, retried.subscriptionId(), retried.sessionId(), retried.eventId());
+      case ParkedEventsDropped dropped ->
+          parked(json, dropped.subscriptionId(), dropped.sessionId(), dropped.eventId());
+      case ViewRebuildRequested requested -> json.put("view", requested.view());
+      case RestrictedRead read -> {
+        json.put("read_id", read.readId().toString());
+        ReadScopeJson.write(read.scope(), json);
+        json.put("events", read.events());
+        json.put("reason", read.reason());
+      }
     }
     return JsonDocument.of(json.put("actor", fact.actor()));
+  }
+
+  private static void parked(
+      ObjectNode json, UUID subscription, @Nullable UUID session, @Nullable UUID event) {
+    json.put("subscription_id", subscription.toString());
+    optional(json, "session_id", session);
+    optional(json, "event_id", event);
+  }
+
+  private static void optional(ObjectNode json, String name, @Nullable Object value) {
+    if (value != null) {
+      json.put(name, value.toString());
+    }
   }
 
   private static <T> void array(

@@ -2,21 +2,27 @@ package org.dwsaudit.schema.administration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.UUID;
 import org.dwsaudit.schema.administration.AdministrativeFact.CheckpointKeyRotated;
 import org.dwsaudit.schema.administration.AdministrativeFact.ExportCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldPlaced;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
+import org.dwsaudit.schema.administration.AdministrativeFact.ParkedEventsDropped;
+import org.dwsaudit.schema.administration.AdministrativeFact.ParkedEventsRetried;
+import org.dwsaudit.schema.administration.AdministrativeFact.RestrictedRead;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionPoliciesSet;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunStarted;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionCreated;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionDeleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionSecretRotated;
+import org.dwsaudit.schema.administration.AdministrativeFact.ViewRebuildRequested;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.Classification;
 import org.dwsaudit.schema.wire.FilterJson;
 import org.dwsaudit.schema.wire.JsonMembers;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the payloads that {@link FactJson} writes; a member nobody knows yet is passed over. */
 final class FactReader {
@@ -59,6 +65,7 @@ final class FactReader {
               clearance(json),
               FilterJson.ofStored().read(json.requiredValue("filter")),
               json.requiredInteger("events", 0, Long.MAX_VALUE),
+              json.text("reason").orElse(null),
               actor);
       case SubscriptionCreated.TYPE ->
           new SubscriptionCreated(
@@ -76,6 +83,27 @@ final class FactReader {
       case CheckpointKeyRotated.TYPE ->
           new CheckpointKeyRotated(
               json.requiredText("before", 1024), json.requiredText("after", 1024), reason, actor);
+      case ParkedEventsRetried.TYPE ->
+          new ParkedEventsRetried(
+              json.requiredUuid("subscription_id"),
+              uuid(json, "session_id"),
+              uuid(json, "event_id"),
+              actor);
+      case ParkedEventsDropped.TYPE ->
+          new ParkedEventsDropped(
+              json.requiredUuid("subscription_id"),
+              uuid(json, "session_id"),
+              uuid(json, "event_id"),
+              actor);
+      case ViewRebuildRequested.TYPE ->
+          new ViewRebuildRequested(json.requiredText("view", 256), actor);
+      case RestrictedRead.TYPE ->
+          new RestrictedRead(
+              json.requiredUuid("read_id"),
+              ReadScopeJson.read(json),
+              json.requiredInteger("events", 0, Long.MAX_VALUE),
+              reason,
+              actor);
       default -> throw new AuditException(ErrorCode.STORE_CORRUPT, "no such fact");
     };
   }
@@ -84,6 +112,10 @@ final class FactReader {
     return json.elements("groups", Integer.MAX_VALUE).stream()
         .map(RetentionGroupJson::read)
         .toList();
+  }
+
+  private static @Nullable UUID uuid(JsonMembers json, String name) {
+    return json.value(name).isPresent() ? json.requiredUuid(name) : null;
   }
 
   private static Classification clearance(JsonMembers json) {

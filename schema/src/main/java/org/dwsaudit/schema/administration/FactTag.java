@@ -21,6 +21,14 @@ public record FactTag(String key, String value) {
     return new FactTag("subscription", subscriptionId.toString());
   }
 
+  public static FactTag view(String name) {
+    return new FactTag("view", name);
+  }
+
+  public static FactTag read(UUID readId) {
+    return new FactTag("read", readId.toString());
+  }
+
   public static FactTag export(UUID exportId) {
     return new FactTag("export", exportId.toString());
   }

@@ -42,6 +42,8 @@ public enum ErrorCode {
   ORIGIN_REFUSED(CALLER, false),
   /** More clearance asked for than the caller has, or than may ever leave. */
   CLEARANCE_EXCEEDED(CALLER, false),
+  /** Restricted parts are disclosed to those only who say why they read them. */
+  REASON_REQUIRED(CALLER, false),
   /** A retention period under the minimum of the specification or its framework. */
   RETENTION_BELOW_MINIMUM(CALLER, false),
   SESSION_NOT_FOUND(NOT_FOUND, false),

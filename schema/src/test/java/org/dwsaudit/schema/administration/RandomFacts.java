@@ -3,6 +3,7 @@ package org.dwsaudit.schema.administration;
 import java.time.Period;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -10,13 +11,18 @@ import org.dwsaudit.schema.administration.AdministrativeFact.CheckpointKeyRotate
 import org.dwsaudit.schema.administration.AdministrativeFact.ExportCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldPlaced;
 import org.dwsaudit.schema.administration.AdministrativeFact.LegalHoldReleased;
+import org.dwsaudit.schema.administration.AdministrativeFact.ParkedEventsDropped;
+import org.dwsaudit.schema.administration.AdministrativeFact.ParkedEventsRetried;
+import org.dwsaudit.schema.administration.AdministrativeFact.RestrictedRead;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionPoliciesSet;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunCompleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionRunStarted;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionCreated;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionDeleted;
 import org.dwsaudit.schema.administration.AdministrativeFact.SubscriptionSecretRotated;
+import org.dwsaudit.schema.administration.AdministrativeFact.ViewRebuildRequested;
 import org.dwsaudit.schema.event.Classification;
+import org.dwsaudit.schema.event.EventId;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.RandomEvents;
 import org.dwsaudit.schema.event.RandomJson;
@@ -45,7 +51,11 @@ final class RandomFacts {
         subscribed(),
         rotated(),
         unsubscribed(),
-        keyRotated());
+        keyRotated(),
+        retried(),
+        dropped(),
+        rebuild(),
+        restrictedRead());
   }
 
   private static Arbitrary<AdministrativeFact> placed() {
@@ -102,6 +112,7 @@ final class RandomFacts {
             Arbitraries.of(Classification.class),
             filters(),
             COUNTS,
+            text().injectNull(0.5),
             actors())
         .as(ExportCompleted::new);
   }
@@ -129,6 +140,38 @@ final class RandomFacts {
   private static Arbitrary<AdministrativeFact> keyRotated() {
     Arbitrary<String> keys = Arbitraries.of("log+1a2b3c4d+AQ==", "other/log+00000000+AQ==");
     return Combinators.combine(keys, keys, text(), actors()).as(CheckpointKeyRotated::new);
+  }
+
+  private static Arbitrary<AdministrativeFact> retried() {
+    return Combinators.combine(RandomEvents.uuids(), perhapsUuids(), perhapsUuids(), actors())
+        .as(ParkedEventsRetried::new);
+  }
+
+  private static Arbitrary<AdministrativeFact> dropped() {
+    return Combinators.combine(RandomEvents.uuids(), perhapsUuids(), perhapsUuids(), actors())
+        .as(ParkedEventsDropped::new);
+  }
+
+  private static Arbitrary<UUID> perhapsUuids() {
+    return RandomEvents.uuids().injectNull(0.5);
+  }
+
+  private static Arbitrary<AdministrativeFact> rebuild() {
+    return Combinators.combine(RandomEvents.identifiers(), actors()).as(ViewRebuildRequested::new);
+  }
+
+  private static Arbitrary<AdministrativeFact> restrictedRead() {
+    return Combinators.combine(RandomEvents.uuids(), readScopes(), COUNTS, text(), actors())
+        .as(RestrictedRead::new);
+  }
+
+  private static Arbitrary<ReadScope> readScopes() {
+    Arbitrary<ReadScope> queries = filters().map(ReadScope.Query::new);
+    Arbitrary<ReadScope> streams = filters().map(ReadScope.Stream::new);
+    Arbitrary<ReadScope> events = RandomEvents.uuids().map(EventId::new).map(ReadScope.Event::new);
+    Arbitrary<ReadScope> states =
+        RandomEvents.uuids().map(SessionId::new).map(ReadScope.State::new);
+    return Arbitraries.oneOf(queries, streams, events, states);
   }
 
   static Arbitrary<HoldScope> scopes() {

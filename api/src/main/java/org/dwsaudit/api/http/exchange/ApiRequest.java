@@ -7,7 +7,10 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
 import java.util.UUID;
+import org.dwsaudit.api.access.StatedReason;
+import org.dwsaudit.compliance.redaction.ReadRequest;
 import org.dwsaudit.schema.access.Principal;
+import org.dwsaudit.schema.administration.ReadScope;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.error.Excerpt;
@@ -41,6 +44,11 @@ public final class ApiRequest {
 
   public RequestHeaders headers() {
     return context.request().headers();
+  }
+
+  /** This request as one to read something. */
+  public ReadRequest toRead(ReadScope scope) {
+    return new ReadRequest(principal, scope, StatedReason.of(headers()));
   }
 
   /** What the body's {@code content-type} says; absent if the header is. */
