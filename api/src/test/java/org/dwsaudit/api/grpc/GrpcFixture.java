@@ -87,6 +87,7 @@ final class GrpcFixture implements AutoCloseable {
         null,
         null,
         null,
+        null,
         null);
   }
 

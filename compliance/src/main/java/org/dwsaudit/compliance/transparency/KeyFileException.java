@@ -5,6 +5,10 @@ public final class KeyFileException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  KeyFileException(String message) {
+    super(message);
+  }
+
   KeyFileException(String message, Throwable cause) {
     super(message, cause);
   }

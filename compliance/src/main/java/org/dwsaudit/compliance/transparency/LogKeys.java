@@ -86,8 +86,7 @@ final class LogKeys {
     if (other.isPresent()) {
       throw new KeyFileException(
           "%s: the key of the log %s, and this database has no log yet (expected: no such file; move it away)"
-              .formatted(kept, other.get().verifier().name()),
-          null);
+              .formatted(kept, other.get().verifier().name()));
     }
     NoteSigner first = NoteSigner.generate(tree.origin());
     kept.writeNext(first);
