@@ -79,17 +79,27 @@ public final class Transparency implements AutoCloseable {
         }
       } catch (RuntimeException e) {
         if (!closed) {
-          LOGGER.error("the Merkle log cannot grow; tried again in a while", e);
-          status = status.failed(String.valueOf(e.getMessage()));
+          failed(e);
           LockSupport.parkNanos(PAUSE_AFTER_FAULT.toNanos());
         }
       }
     }
   }
 
+  /** Told once, and not again until it has grown in between. */
+  private void failed(RuntimeException e) {
+    if (status.fault() == null) {
+      LOGGER.error("the Merkle log cannot grow; tried again every few seconds", e);
+    }
+    status = status.failed(String.valueOf(e.getMessage()));
+  }
+
   private long turn() {
     TreeLag lag = log.lag();
     long added = lag.events() == 0 ? 0 : growth.step();
+    if (status.fault() != null) {
+      LOGGER.info("the Merkle log grows again");
+    }
     status = status.at(log.lag(), clock.instant());
     if (checkpoints.signs() && status.isCheckpointDue(clock.instant(), interval)) {
       status = status.published(checkpoints.signed());

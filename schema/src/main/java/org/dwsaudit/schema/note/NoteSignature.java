@@ -23,7 +23,9 @@ record NoteSignature(String name, int keyId, byte[] bytes) {
   private static byte[] decoded(String text) {
     try {
       byte[] typed = Base64.getDecoder().decode(text);
-      if (typed.length > KeyName.ID_BYTES) {
+      // one spelling each: Java passes over the bits that the last character does not need
+      if (typed.length > KeyName.ID_BYTES
+          && Base64.getEncoder().encodeToString(typed).equals(text)) {
         return typed;
       }
     } catch (IllegalArgumentException e) {
