@@ -163,9 +163,11 @@ final class LogVerb implements Runnable {
     private static SignedNote note(Path file) {
       try {
         return SignedNote.parse(Files.readString(file));
-      } catch (IOException | NoteException e) {
+      } catch (NoteException e) {
+        throw new UsageException("--from: %s: %s".formatted(file, e.getMessage()));
+      } catch (IOException e) {
         throw new UsageException(
-            "--from: %s: %s (expected: a file with a checkpoint)".formatted(file, e.getMessage()));
+            "--from: %s: cannot be read (expected: a file with a checkpoint)".formatted(file));
       }
     }
   }
