@@ -15,7 +15,7 @@ import org.dwsaudit.schema.grpc.v1.QueryRequest;
 final class HotCalls {
 
   private static final int PAGE = 100;
-  private static final int FILTERS_SHARE = 15;
+  private static final int FILTERS_SHARE = 5;
 
   private HotCalls() {}
 
