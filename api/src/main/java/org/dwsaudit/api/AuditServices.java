@@ -1,5 +1,6 @@
 package org.dwsaudit.api;
 
+import org.dwsaudit.compliance.bundle.Bundles;
 import org.dwsaudit.compliance.facts.FactLog;
 import org.dwsaudit.compliance.hold.LegalHolds;
 import org.dwsaudit.compliance.redaction.Reads;
@@ -45,6 +46,7 @@ public record AuditServices(
     EventQueries events,
     SessionQueries sessions,
     Exports exports,
+    Bundles bundles,
     LiveEvents live,
     SessionReplay replay,
     Redactor redactor,

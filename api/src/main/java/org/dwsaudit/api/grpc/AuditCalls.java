@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import org.dwsaudit.api.AuditServices;
 import org.dwsaudit.api.access.Principals;
 import org.dwsaudit.api.access.StatedReason;
+import org.dwsaudit.api.export.ExportJob;
 import org.dwsaudit.api.live.StartPoints;
 import org.dwsaudit.compliance.redaction.ReadRequest;
 import org.dwsaudit.domain.replay.ReplayPoint;
@@ -165,7 +166,8 @@ final class AuditCalls extends AuditServiceGrpc.AuditServiceImplBase {
     Principal principal = principal();
     ExportCall call =
         new ExportCall(
-            services, principal, ExportOrder.read(request, principal, filters, reason()));
+            new ExportJob(
+                services, principal, ExportOrder.read(request, principal, filters, reason())));
     PacedStream<ExportChunk> paced = new PacedStream<>(server(answers));
     paced.run("grpc-export", () -> call.run(paced));
   }

@@ -6,48 +6,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.dwsaudit.api.export.ExportKind;
+import org.dwsaudit.api.export.ExportTerms;
 import org.dwsaudit.compliance.facts.Reason;
-import org.dwsaudit.projections.export.ExportFormat;
 import org.dwsaudit.schema.access.Principal;
-import org.dwsaudit.schema.administration.AdministrativeFact.ExportCompleted;
 import org.dwsaudit.schema.error.Excerpt;
 import org.dwsaudit.schema.event.Classification;
-import org.dwsaudit.schema.query.EventFilter;
 import org.dwsaudit.schema.wire.FilterJson;
 import org.dwsaudit.schema.wire.JsonMembers;
 
-/** What a caller wants exported: {@code {"format", "clearance", "reason", "query": {…}}}. */
-record ExportOrder(
-    UUID id,
-    ExportFormat format,
-    Classification clearance,
-    EventFilter filter,
-    Optional<String> reason) {
+/** An export's terms as JSON: {@code {"format", "clearance", "reason", "since", "query": {…}}}. */
+final class ExportOrder {
 
   private static final int LABEL_CHARS_MAX = 32;
 
+  private ExportOrder() {}
+
   /** Without a clearance it is the caller's own, as far as an export may go. */
-  static ExportOrder read(
+  static ExportTerms read(
       JsonMembers body, Principal principal, FilterJson filters, Optional<String> inHeader) {
-    body.onlyKnown(List.of("format", "clearance", "reason", "query"));
-    return new ExportOrder(
+    body.onlyKnown(List.of("format", "clearance", "reason", "since", "query"));
+    return new ExportTerms(
         UUID.randomUUID(),
-        format(body),
+        kind(body),
         clearance(body, principal),
         filters.read(body.value("query").orElseGet(() -> JsonNodeFactory.instance.objectNode())),
-        body.text("reason").or(() -> inHeader).map(Reason::require));
+        body.text("reason").or(() -> inHeader).map(Reason::require),
+        body.integer("since", 0, Long.MAX_VALUE));
   }
 
-  private static ExportFormat format(JsonMembers body) {
+  private static ExportKind kind(JsonMembers body) {
     String label = body.requiredText("format", LABEL_CHARS_MAX);
-    return ExportFormat.ofLabel(label)
-        .orElseThrow(
-            () ->
-                body.refuse(
-                    "format",
-                    Excerpt.of(label),
-                    labels(
-                        Arrays.stream(ExportFormat.values()).map(ExportFormat::label).toList())));
+    return ExportKind.ofLabel(label)
+        .orElseThrow(() -> body.refuse("format", Excerpt.of(label), ExportKind.labels()));
   }
 
   private static Classification clearance(JsonMembers body, Principal principal) {
@@ -55,37 +46,13 @@ record ExportOrder(
         .map(
             label ->
                 Classification.ofLabel(label)
-                    .orElseThrow(
-                        () ->
-                            body.refuse(
-                                "clearance",
-                                Excerpt.of(label),
-                                labels(
-                                    Arrays.stream(Classification.values())
-                                        .map(Classification::label)
-                                        .toList()))))
-        .orElse(
-            principal.clearance() == Classification.RESTRICTED
-                ? Classification.CONFIDENTIAL
-                : principal.clearance());
+                    .orElseThrow(() -> body.refuse("clearance", Excerpt.of(label), levels())))
+        .orElseGet(() -> ExportTerms.ownClearance(principal));
   }
 
-  private static String labels(List<String> labels) {
-    return labels.stream().collect(Collectors.joining(", "));
-  }
-
-  String fileName() {
-    String extension =
-        switch (format) {
-          case NDJSON -> "ndjson";
-          case CSV -> "csv";
-          case CLOUDEVENTS -> "cloudevents.ndjson";
-        };
-    return "dws-audit-%s.%s".formatted(id, extension);
-  }
-
-  ExportCompleted completed(long events, String actor) {
-    return new ExportCompleted(
-        id, format.label(), clearance, filter, events, reason.orElse(null), actor);
+  private static String levels() {
+    return Arrays.stream(Classification.values())
+        .map(Classification::label)
+        .collect(Collectors.joining(", "));
   }
 }

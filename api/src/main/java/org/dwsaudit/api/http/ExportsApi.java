@@ -5,15 +5,15 @@ import com.linecorp.armeria.common.HttpResponseWriter;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.UnaryOperator;
 import org.dwsaudit.api.AuditServices;
 import org.dwsaudit.api.access.StatedReason;
+import org.dwsaudit.api.export.ExportJob;
+import org.dwsaudit.api.export.ExportTerms;
 import org.dwsaudit.api.http.exchange.ApiRequest;
 import org.dwsaudit.api.http.exchange.Endpoint;
 import org.dwsaudit.schema.access.Principal;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
-import org.dwsaudit.schema.event.RecordedEvent;
 import org.dwsaudit.schema.wire.FilterJson;
 
 /** {@code POST /v1/exports}: streams an export, as fast as the caller takes it. */
@@ -37,10 +37,9 @@ final class ExportsApi {
 
   private HttpResponse export(ApiRequest request) {
     Principal principal = request.principal();
-    ExportOrder order =
+    ExportTerms terms =
         ExportOrder.read(request.json(), principal, filters, StatedReason.of(request.headers()));
-    UnaryOperator<RecordedEvent> disclosure =
-        services.redactor().forExport(principal, order.clearance());
+    ExportJob job = new ExportJob(services, principal, terms);
     if (!running.tryAcquire()) {
       throw new AuditException(
           ErrorCode.OVERLOADED,
@@ -48,7 +47,7 @@ final class ExportsApi {
     }
     request.mayTakeLong();
     HttpResponseWriter answer = HttpResponse.streaming();
-    ExportRun run = new ExportRun(services, principal, order, disclosure, answer);
+    ExportRun run = new ExportRun(job, answer);
     threads
         .newThread(
             () -> {

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.dwsaudit.projections.export.ExportFormat;
+import org.dwsaudit.api.export.ExportKind;
 import org.dwsaudit.projections.session.SessionStatus;
 import org.dwsaudit.schema.administration.RetentionPolicy;
 import org.dwsaudit.schema.error.ErrorCode;
@@ -31,7 +31,7 @@ final class OpenApi {
     names(document, "ErrorCode", ErrorCode.values(), ErrorCode::name);
     names(document, "Rule", Rule.values(), Rule::name);
     names(document, "Classification", Classification.values(), Classification::label);
-    names(document, "ExportFormat", ExportFormat.values(), ExportFormat::label);
+    names(document, "ExportFormat", ExportKind.values(), ExportKind::label);
     names(document, "SessionStatus", SessionStatus.values(), SessionStatus::label);
     names(
         document,

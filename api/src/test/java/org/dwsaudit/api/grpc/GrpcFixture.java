@@ -75,6 +75,7 @@ final class GrpcFixture implements AutoCloseable {
         null,
         null,
         null,
+        null,
         domain.replay(),
         null,
         null,

@@ -43,6 +43,7 @@ class RoutesTest {
             null,
             null,
             null,
+            null,
             null);
     return Routes.of(services, new NoCounts());
   }

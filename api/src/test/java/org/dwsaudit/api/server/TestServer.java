@@ -101,6 +101,7 @@ final class TestServer implements AutoCloseable {
         events,
         new SessionQueries(away, cursors),
         new Exports(events),
+        null,
         new LiveEvents(new WholeLog(away), events, follower -> () -> {}, LiveLimits.DEFAULT),
         domain.replay(),
         redactor,

@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ExportVerb implements Callable<Integer> {
 
+  private static final String BUNDLE = "bundle";
+
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
 
@@ -32,7 +34,10 @@ final class ExportVerb implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "ndjson",
-      description = "ndjson, csv or cloudevents (default: ${DEFAULT-VALUE}).")
+      description = {
+        "ndjson, csv, cloudevents or bundle (default: ${DEFAULT-VALUE}).",
+        "A bundle proves itself: see verify."
+      })
   private String format = "ndjson";
 
   @Option(
@@ -42,6 +47,14 @@ final class ExportVerb implements Callable<Integer> {
           "public, internal or confidential; values above it are withheld (default: the"
               + " caller's own).")
   private @Nullable String clearance;
+
+  @Option(
+      names = "--since",
+      paramLabel = "FILE",
+      description =
+          "With format bundle: a checkpoint that you kept. Then verify --against can show that"
+              + " nothing it covers was changed since.")
+  private @Nullable Path since;
 
   @Option(
       names = "--output",
@@ -59,25 +72,35 @@ final class ExportVerb implements Callable<Integer> {
     if (reason != null) {
       request.put("reason", reason);
     }
+    if (since != null) {
+      request.put("since", CheckpointFile.read("--since", since).size());
+    }
     request.set("query", filter.json());
+    boolean binary = format.equals(BUNDLE);
+    if (binary && output == null && System.console() != null && System.console().isTerminal()) {
+      throw new UsageException("--output: missing (expected: a file to write the bundle to)");
+    }
     try (ServerClient client = server.connect();
         InputStream export = client.download("/v1/exports", request)) {
       if (output == null) {
         export.transferTo(System.out);
         System.out.flush();
       } else {
-        writeFile(export, output);
+        writeFile(export, output, binary);
       }
     }
     return 0;
   }
 
-  private void writeFile(InputStream export, Path target) throws IOException {
+  private void writeFile(InputStream export, Path target, boolean binary) throws IOException {
     Path partial = target.resolveSibling(target.getFileName() + ".partial");
     long bytes;
-    try (ProgressBar progress = Progress.open("export", server.json());
+    try (ProgressBar progress =
+            binary
+                ? Progress.ofBytes("export", server.json())
+                : Progress.open("export", server.json());
         OutputStream out = Files.newOutputStream(partial)) {
-      bytes = new CountedLines(export, progress).transferTo(out);
+      bytes = new Counted(export, progress, binary).transferTo(out);
     }
     Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
     ObjectNode summary = JsonNodeFactory.instance.objectNode();
@@ -86,24 +109,30 @@ final class ExportVerb implements Callable<Integer> {
         summary, (answer, out) -> out.printf("Exported to %s (%,d bytes)%n", target, bytes));
   }
 
-  /** Moves the progress on by the lines that pass. */
-  private static final class CountedLines extends FilterInputStream {
+  /** Moves the progress on by the bytes or lines that pass. */
+  private static final class Counted extends FilterInputStream {
     private final ProgressBar progress;
+    private final boolean binary;
 
-    CountedLines(InputStream in, ProgressBar progress) {
+    Counted(InputStream in, ProgressBar progress, boolean binary) {
       super(in);
       this.progress = progress;
+      this.binary = binary;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       int read = super.read(buffer, offset, length);
+      progress.stepBy(binary ? Math.max(read, 0) : lines(buffer, offset, read));
+      return read;
+    }
+
+    private static int lines(byte[] buffer, int offset, int read) {
       int lines = 0;
       for (int i = offset; i < offset + read; i++) {
         lines += buffer[i] == '\n' ? 1 : 0;
       }
-      progress.stepBy(lines);
-      return read;
+      return lines;
     }
   }
 }

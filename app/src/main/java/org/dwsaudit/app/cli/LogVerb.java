@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dwsaudit.app.client.ServerClient;
 import org.dwsaudit.schema.note.Checkpoint;
-import org.dwsaudit.schema.note.NoteException;
 import org.dwsaudit.schema.note.SignedNote;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -154,20 +153,9 @@ final class LogVerb implements Runnable {
     @Override
     public Integer call() {
       try (ServerClient client = server.connect()) {
-        ConsistencyCheck check = ConsistencyCheck.ask(client, note(from));
+        ConsistencyCheck check = ConsistencyCheck.ask(client, CheckpointFile.note("--from", from));
         server.show(check.tree(), check::print);
         return check.holds() ? 0 : ErrorReport.REFUSED;
-      }
-    }
-
-    private static SignedNote note(Path file) {
-      try {
-        return SignedNote.parse(Files.readString(file));
-      } catch (NoteException e) {
-        throw new UsageException("--from: %s: %s".formatted(file, e.getMessage()));
-      } catch (IOException e) {
-        throw new UsageException(
-            "--from: %s: cannot be read (expected: a file with a checkpoint)".formatted(file));
       }
     }
   }

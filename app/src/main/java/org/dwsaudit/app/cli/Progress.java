@@ -10,9 +10,21 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 /** Progress of long work: on a terminal, on standard error; quiet everywhere else. */
 final class Progress {
 
+  private static final long BYTES_PER_MEGABYTE = 1_000_000;
+
   private Progress() {}
 
+  /** Counts events. */
   static ProgressBar open(String task, boolean quiet) {
+    return open(task, quiet, " events", 1);
+  }
+
+  /** Counts bytes, shown as megabytes. */
+  static ProgressBar ofBytes(String task, boolean quiet) {
+    return open(task, quiet, " MB", BYTES_PER_MEGABYTE);
+  }
+
+  private static ProgressBar open(String task, boolean quiet, String unit, long unitSize) {
     ProgressBarConsumer consumer =
         quiet || !isTerminal()
             ? new Silence()
@@ -21,7 +33,7 @@ final class Progress {
         .setTaskName(task)
         .setConsumer(consumer)
         .showSpeed()
-        .setUnit(" events", 1)
+        .setUnit(unit, unitSize)
         .hideEta()
         .build();
   }

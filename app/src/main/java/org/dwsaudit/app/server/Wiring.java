@@ -8,6 +8,7 @@ import org.dwsaudit.app.config.ExtensionType;
 import org.dwsaudit.app.config.Settings;
 import org.dwsaudit.app.database.Database;
 import org.dwsaudit.app.database.DatabasePools;
+import org.dwsaudit.compliance.bundle.Bundles;
 import org.dwsaudit.compliance.classification.Classifier;
 import org.dwsaudit.compliance.classification.TypeAnnotations;
 import org.dwsaudit.compliance.facts.FactLog;
@@ -119,6 +120,13 @@ final class Wiring implements AutoCloseable {
         events,
         new SessionQueries(pools.reader(), cursors),
         new Exports(events),
+        new Bundles(
+            pools.reader(),
+            events::scan,
+            redactor,
+            transparency.log(),
+            transparency.checkpoints(),
+            Clock.systemUTC()),
         live,
         domain.replay(),
         redactor,

@@ -1,9 +1,11 @@
 package org.dwsaudit.compliance.redaction;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -58,14 +60,71 @@ public final class Redactor {
 
   /** The event with nothing above the clearance in it; the same instance where nothing was. */
   public RecordedEvent disclose(RecordedEvent recorded, Disclosure disclosure) {
+    return redact(recorded, disclosure).event();
+  }
+
+  /** The same, with what was withheld. */
+  public Redaction redact(RecordedEvent recorded, Disclosure disclosure) {
     AuditEvent event = recorded.event();
     if (!disclosure.withholds(classifier.levelBound(event))) {
-      return recorded;
+      return Redaction.nothing(recorded);
     }
     Classification level = classifier.eventLevel(event);
-    Map<PartPointer, Classification> withheld =
-        disclosure.withholds(level) ? allContent(event, level) : partsAbove(event, disclosure);
-    return withheld.isEmpty() ? recorded : recorded.withEvent(withoutParts(recorded, withheld));
+    return withhold(
+        recorded,
+        disclosure.withholds(level) ? allContent(event, level) : partsAbove(event, disclosure));
+  }
+
+  /** The event without its payload and context, whatever their level. */
+  public Redaction redactAll(RecordedEvent recorded) {
+    AuditEvent event = recorded.event();
+    return withhold(recorded, allContent(event, classifier.eventLevel(event)));
+  }
+
+  /**
+   * The event with what is above the clearance withheld, but for some members of its payload, which
+   * MUST be public.
+   */
+  public Redaction redactAllBut(
+      RecordedEvent recorded, Disclosure disclosure, Set<String> payloadMembers) {
+    Redaction redaction = redact(recorded, disclosure);
+    if (!redaction.withheld().contains(PAYLOAD.toString())) {
+      return redaction;
+    }
+    Classification level = classifier.eventLevel(recorded.event());
+    Map<PartPointer, Classification> others = new HashMap<>();
+    recorded
+        .event()
+        .payload()
+        .tree()
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!payloadMembers.contains(name)) {
+                others.put(PAYLOAD.child(name), level);
+              }
+            });
+    return withhold(recorded, others);
+  }
+
+  private static Redaction withhold(
+      RecordedEvent recorded, Map<PartPointer, Classification> withheld) {
+    if (withheld.isEmpty()) {
+      return Redaction.nothing(recorded);
+    }
+    Set<PartPointer> roots = outermost(withheld.keySet());
+    return new Redaction(
+        recorded.withEvent(withoutParts(recorded, withheld, roots)),
+        roots.stream().map(PartPointer::toString).collect(Collectors.toSet()));
+  }
+
+  private static Set<PartPointer> outermost(Set<PartPointer> parts) {
+    Set<PartPointer> roots = new HashSet<>();
+    parts.stream()
+        .sorted(Comparator.comparingInt(part -> part.segments().size()))
+        .filter(part -> !isInsideOne(part, roots))
+        .forEach(roots::add);
+    return roots;
   }
 
   private static Map<PartPointer, Classification> allContent(
@@ -82,18 +141,10 @@ public final class Redactor {
   }
 
   private static AuditEvent withoutParts(
-      RecordedEvent recorded, Map<PartPointer, Classification> withheld) {
+      RecordedEvent recorded, Map<PartPointer, Classification> levels, Set<PartPointer> roots) {
     AuditEvent event = recorded.event();
     Content content = new Content(event, recorded.secret());
-    Set<PartPointer> roots = new HashSet<>();
-    withheld.entrySet().stream()
-        .sorted(Comparator.comparingInt(part -> part.getKey().segments().size()))
-        .filter(part -> !isInsideOne(part.getKey(), roots))
-        .forEach(
-            part -> {
-              content.withhold(part.getKey(), part.getValue());
-              roots.add(part.getKey());
-            });
+    roots.forEach(part -> content.withhold(part, Objects.requireNonNull(levels.get(part))));
     return with(event, content.context(), content.payload(), roots);
   }
 

@@ -77,6 +77,23 @@ public final class Checkpoints {
     return signed();
   }
 
+  /**
+   * Takes up what a bundle is sealed with: a new checkpoint, and the key that signed it.
+   *
+   * @throws AuditException LOG_KEY_MISSING if this server has not the key in force
+   */
+  public Seal seal() {
+    NoteSigner signer = keys.require();
+    PublishedCheckpoint checkpoint = publish();
+    List<CheckpointKey> known = keys.all();
+    if (!known.getLast().key().equals(signer.verifier())
+        || !checkpoint.note().isSignedBy(signer.verifier())) {
+      throw new AuditException(
+          ErrorCode.LOG_KEY_MISSING, "the log's key has just changed (expected: try again)");
+    }
+    return new Seal(checkpoint, known, signer);
+  }
+
   /** One of the tree as it is. */
   PublishedCheckpoint signed() {
     NoteSigner signer = keys.require();

@@ -40,8 +40,12 @@ public final class ExpiryProofJson {
     return requirement.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Receipts from before there were proofs have none. */
-  static ExpiryProof read(JsonMembers json) {
+  /**
+   * Reads what {@link #write} writes. Receipts from before there were proofs have none.
+   *
+   * @throws org.dwsaudit.schema.error.AuditException with the members' code for anything else
+   */
+  public static ExpiryProof read(JsonMembers json) {
     if (json.text("ranges_root").isEmpty()) {
       return ExpiryProof.NOTHING;
     }

@@ -96,6 +96,11 @@ final class DisclosedEvent {
         .orElseThrow(() -> malformed("record.recorded_at", "expected UTC, whole microseconds"));
   }
 
+  /** As the event says it: no leaf covers it. */
+  String position() {
+    return text(event.path("record"), "position");
+  }
+
   /** The leaf that the event says it has, if it says one. */
   @Nullable String leafHash() {
     JsonNode record = event.path("record");

@@ -13,7 +13,7 @@ import org.dwsaudit.schema.json.CanonicalJson;
  * Reads JSON so that two readers cannot take it for different things: no member twice, no number
  * that loses digits in a double. Unlike {@code StrictJsonReader} it takes redaction's markers.
  */
-final class ExactJson {
+public final class ExactJson {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -26,9 +26,11 @@ final class ExactJson {
   private ExactJson() {}
 
   /**
+   * Reads one value.
+   *
    * @throws ProofException EVENT_MALFORMED
    */
-  static JsonNode read(String text) {
+  public static JsonNode read(String text) {
     try {
       JsonNode value = MAPPER.readTree(text);
       requireExact(value);

@@ -2,7 +2,9 @@ package org.dwsaudit.schema.integrity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.CommitmentSecret;
 import org.dwsaudit.schema.event.RedactionMarker;
@@ -56,6 +58,17 @@ public final class PartCommitments {
       return RedactionMarker.commitment(node);
     }
     return hasMarker(node) ? null : Bytes32.of(nodes.digest(node, salt)).hex();
+  }
+
+  /**
+   * What proves the event with parts withheld, as {@link EventCommitment#proof(Set)} says, without
+   * working the event's digest out.
+   *
+   * @param withheld JSON Pointers; none for the whole event's proof
+   */
+  public RedactedProof proof(Set<String> withheld) {
+    RedactedProof whole = new RedactedProof(Map.of("", Bytes32.of(rootSalt)), Map.of());
+    return withheld.isEmpty() ? whole : whole.withhold(event, withheld);
   }
 
   private static boolean hasMarker(JsonNode node) {

@@ -1,7 +1,7 @@
 package org.dwsaudit.schema.integrity;
 
-/** Ends a check at the first thing wrong; does not leave the package. */
-final class ProofException extends RuntimeException {
+/** Ends a check at the first thing wrong. Its message names places, never values. */
+public final class ProofException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
@@ -12,7 +12,7 @@ final class ProofException extends RuntimeException {
     this.flaw = flaw;
   }
 
-  ProofFlaw flaw() {
+  public ProofFlaw flaw() {
     return flaw;
   }
 }

@@ -71,7 +71,8 @@ public record EventFilter(
     return new EventFilter(types, List.of(), List.of(), List.of(), List.of(), null, null);
   }
 
-  static EventFilter ofSessions(List<SessionId> sessions) {
+  /** All events of the sessions. */
+  public static EventFilter ofSessions(List<SessionId> sessions) {
     return new EventFilter(List.of(), sessions, List.of(), List.of(), List.of(), null, null);
   }
 

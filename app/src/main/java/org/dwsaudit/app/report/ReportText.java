@@ -1,0 +1,124 @@
+package org.dwsaudit.app.report;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.dwsaudit.schema.bundle.BundleCounts;
+import org.dwsaudit.schema.bundle.BundleManifest;
+import org.dwsaudit.schema.bundle.BundleReport;
+
+/** What was proved of a bundle, in words. */
+public final class ReportText {
+
+  private ReportText() {}
+
+  /** What holds, whoever made the bundle. */
+  public static List<String> proved(BundleReport report) {
+    BundleCounts counts = report.counts();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%,d events of %,d sessions, as they were recorded; %,d parts withheld, each in its place"
+            .formatted(counts.events(), counts.sessions(), counts.withheldParts()));
+    report
+        .earliest()
+        .ifPresent(
+            earliest ->
+                lines.add(
+                    "recorded from %s to %s"
+                        .formatted(earliest, report.latest().orElse(earliest))));
+    lines.add(
+        counts.expired() == 0
+            ? "no number is missing in any session between its first and its last here"
+            : "no number is missing in any session, but %,d that expired, vouched for by %,d receipts"
+                .formatted(counts.expired(), report.receipts()));
+    lines.add(
+        "under the checkpoint of %,d entries of the log %s"
+            .formatted(report.checkpoint().size(), report.checkpoint().origin()));
+    lines.add("  root %s".formatted(report.checkpoint().root().hex()));
+    lines.add("  key  %s".formatted(report.key().text()));
+    report
+        .earlier()
+        .ifPresent(
+            earlier ->
+                lines.add(
+                    "and the first %,d entries are those of the checkpoint kept earlier"
+                        .formatted(earlier.size())));
+    return lines;
+  }
+
+  /** What the log's owner says and nobody can prove. */
+  public static List<String> said(BundleReport report) {
+    BundleManifest manifest = report.manifest();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "exported %s by %s for tenant %s, up to %s"
+            .formatted(
+                manifest.createdAt(),
+                visible(manifest.actor()),
+                visible(manifest.tenant().value()),
+                manifest.clearance().label()));
+    if (manifest.reason() != null) {
+      lines.add("reason: %s".formatted(visible(manifest.reason())));
+    }
+    lines.add(
+        manifest.filter().isEmpty()
+            ? "that these are all of the tenant's sessions with events left"
+            : "that no other event matches %s (%,d of these do)"
+                .formatted(visible(manifest.filter().toString()), report.counts().matching()));
+    lines.add("where a session goes on behind its last number here");
+    return lines;
+  }
+
+  /** Text from outside: control characters could make a terminal show something else. */
+  static String visible(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              int type = Character.getType(c);
+              if (Character.isISOControl(c)
+                  || type == Character.FORMAT
+                  || type == Character.SURROGATE
+                  || type == Character.LINE_SEPARATOR
+                  || type == Character.PARAGRAPH_SEPARATOR) {
+                shown.append("\\u{%x}".formatted(c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    return shown.toString();
+  }
+
+  /** The same for machines. */
+  public static ObjectNode json(BundleReport report) {
+    BundleManifest manifest = report.manifest();
+    BundleCounts counts = report.counts();
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("verified", true);
+    json.put("key", report.key().text()).put("key_given", report.keyGiven());
+    json.putObject("checkpoint")
+        .put("origin", report.checkpoint().origin())
+        .put("size", report.checkpoint().size())
+        .put("root", report.checkpoint().root().hex());
+    report.earlier().ifPresent(earlier -> json.put("consistent_with", earlier.size()));
+    json.put("events", counts.events())
+        .put("matching", counts.matching())
+        .put("sessions", counts.sessions())
+        .put("withheld_parts", counts.withheldParts())
+        .put("expired", counts.expired())
+        .put("receipts", report.receipts());
+    report.earliest().ifPresent(time -> json.put("earliest", time.toString()));
+    report.latest().ifPresent(time -> json.put("latest", time.toString()));
+    ObjectNode said =
+        json.putObject("said")
+            .put("export_id", manifest.exportId().toString())
+            .put("created_at", manifest.createdAt().toString())
+            .put("tenant", manifest.tenant().value())
+            .put("actor", manifest.actor())
+            .put("clearance", manifest.clearance().label())
+            .put("reason", manifest.reason());
+    said.set("filter", manifest.filter());
+    json.putObject("file").put("bytes", report.fileBytes()).put("sha256", report.fileSha256());
+    return json;
+  }
+}
