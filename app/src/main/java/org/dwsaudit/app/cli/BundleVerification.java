@@ -12,6 +12,7 @@ import org.dwsaudit.app.report.ReportText;
 import org.dwsaudit.app.report.SessionsCsv;
 import org.dwsaudit.app.report.VerificationPdf;
 import org.dwsaudit.schema.bundle.BundleException;
+import org.dwsaudit.schema.bundle.BundleFlaw;
 import org.dwsaudit.schema.bundle.BundleProgress;
 import org.dwsaudit.schema.bundle.BundleReport;
 import org.dwsaudit.schema.bundle.BundleVerifier;
@@ -96,7 +97,10 @@ record BundleVerification(
       out.println(refused.toPrettyString());
     } else {
       out.printf("NOT proved: %s%n  %s: %s%n", file, e.flaw(), e.getMessage());
-      out.println("  Nothing in it can be relied on.");
+      out.println(
+          e.flaw() == BundleFlaw.CHECKPOINT_NOT_COVERED
+              ? "  Verify it without --against, or have it exported with --since."
+              : "  Nothing in it can be relied on.");
     }
   }
 }

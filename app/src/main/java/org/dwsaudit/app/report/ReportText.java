@@ -32,6 +32,9 @@ public final class ReportText {
             ? "no number is missing in any session between its first and its last here"
             : "no number is missing in any session, but %,d that expired, vouched for by %,d receipts"
                 .formatted(counts.expired(), report.receipts()));
+    if (counts.expired() == 0 && report.receipts() > 0) {
+      lines.add("%,d receipts of retention runs are in the log".formatted(report.receipts()));
+    }
     lines.add(
         "under the checkpoint of %,d entries of the log %s"
             .formatted(report.checkpoint().size(), report.checkpoint().origin()));

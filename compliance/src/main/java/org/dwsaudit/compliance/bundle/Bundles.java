@@ -131,6 +131,9 @@ public final class Bundles {
       this.tree = new TiledTree(log::hashes, size);
       this.receipts = new Receipts(reads, size);
       EventFilter filter = order.filter();
+      if (filter.equals(EventFilter.ALL)) {
+        receipts.useAll();
+      }
       this.spans =
           Spans.isOfWholeSessions(filter)
               ? Spans.ofWholeSessions(reads, filter, size)

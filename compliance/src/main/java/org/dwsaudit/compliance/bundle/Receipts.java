@@ -91,7 +91,12 @@ final class Receipts {
     return months;
   }
 
-  /** The runs that the bundle refers to. */
+  /** All of them are of interest, whatever the bundle refers to. */
+  void useAll() {
+    used.addAll(proofs.keySet());
+  }
+
+  /** The runs that the bundle has receipts of. */
   Set<UUID> used() {
     return used;
   }
