@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.dwsaudit.api.access.Principals;
 import org.dwsaudit.app.config.ConfigReader;
 import org.dwsaudit.migrations.TestDatabase;
+import org.dwsaudit.schema.note.NoteSigner;
 import org.jspecify.annotations.Nullable;
 
 /** The application's own server on a free port, over a database of the test's own. */
@@ -54,6 +55,15 @@ public final class TestServer implements AutoCloseable {
       Path folder = Files.createTempDirectory("dws-audit-keys");
       folder.toFile().deleteOnExit();
       return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The private key that the server signs with. */
+  public NoteSigner logKey() {
+    try {
+      return NoteSigner.parse(Files.readString(keyFile(database)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,13 +1,16 @@
 package org.dwsaudit.app.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.ZipInputStream;
 import org.dwsaudit.app.faults.Await;
 import org.dwsaudit.projections.view.Views;
 import org.dwsaudit.schema.event.Classification;
@@ -134,6 +137,26 @@ class WaysOutIT {
 
   private static String export(Outputs out, String format, String more) {
     return out.post("/v1/exports", "{\"format\":\"%s\"%s}".formatted(format, more)).is(200).text();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bundles(Who who) throws IOException {
+    try (Outputs out = store.outputs(who)) {
+      ByteString chunks = ByteString.EMPTY;
+      var answers = out.grpc().export(ExportRequest.newBuilder().setFormat("bundle").build());
+      while (answers.hasNext()) {
+        chunks = chunks.concat(answers.next().getData());
+      }
+      StringBuilder all = new StringBuilder();
+      try (ZipInputStream zip = new ZipInputStream(chunks.newInput())) {
+        while (zip.getNextEntry() != null) {
+          all.append(new String(zip.readAllBytes(), UTF_8));
+        }
+      }
+      store.assertExactly(who.takes(), all);
+      assertMarkersCommit(all.toString());
+    }
   }
 
   @ParameterizedTest

@@ -55,13 +55,21 @@ final class StepReader {
    * @throws BundleException BUNDLE_MALFORMED, or what is wrong with the event and its proof
    */
   static LogStep read(String line) {
+    JsonNode json = json(line);
     try {
-      JsonNode json = ExactJson.read(line);
       return json.has("event") ? event(json) : other(json);
     } catch (ProofException e) {
       throw new BundleException(BundleFlaw.of(e.flaw()), String.valueOf(e.getMessage()));
     } catch (AuditException | IllegalArgumentException e) {
       throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return ExactJson.read(line);
+    } catch (ProofException e) {
+      throw malformed("not JSON that can be relied on");
     }
   }
 
