@@ -261,8 +261,21 @@ def is_marker(value, commitment):
 
 def verify(event_text, proof, tenant, previous, leaf):
     event = read(event_text)
+    worked = leaf_of(event, proof, tenant, previous)
+    check(worked == leaf, "LEAF_MISMATCH")
+    check(event["record"].get("leaf_hash", leaf.hex()) == leaf.hex(), "LEAF_MISMATCH")
+
+
+def leaf_of(event, proof, tenant, previous):
+    """The leaf hash that the event has behind the one before it."""
     check_shape(event)
     check((previous == NO_LEAF) == (event["sequence_number"] == 1), "CHAIN_BROKEN")
+    return leaf_hash(tenant, event, previous, proved_digest(event, proof))
+
+
+def proved_digest(event, proof):
+    """The event's digest, from what is disclosed and the proof of what is not."""
+    check_shape(event)
     unused = {("salts", p) for p in proof["salts"]} | {("withheld", p) for p in proof["withheld"]}
 
     def walk(value, pointer):
@@ -279,8 +292,6 @@ def verify(event_text, proof, tenant, previous, leaf):
     try:
         content_digest = walk(content(event, proof["withheld"]), "")
         check(not unused, "PROOF_SURPLUS")
-        worked = leaf_hash(tenant, event, previous, event_digest(event, content_digest))
+        return event_digest(event, content_digest)
     except UnicodeEncodeError:
         raise Refused("EVENT_MALFORMED") from None
-    check(worked == leaf, "LEAF_MISMATCH")
-    check(event["record"].get("leaf_hash", leaf.hex()) == leaf.hex(), "LEAF_MISMATCH")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +25,11 @@ import org.dwsaudit.schema.note.NoteVerifier;
 import org.dwsaudit.schema.note.SignedNote;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,7 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
  * log's key too and seals what they made up.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BundleTamperingIT {
+
+  /** Of flipped bytes, one in so many is shown to the other verifier, too. */
+  private static final int OTHERS_SEE = 29;
 
   private static final String LOG = "log.ndjson";
   private static final String RECEIPTS = "receipts.ndjson";
@@ -46,10 +54,12 @@ class BundleTamperingIT {
   private BundleText text;
   private NoteVerifier key;
   private NoteSigner signer;
+  private Judged judged;
 
   @BeforeAll
   void export(@TempDir Path temporary) throws IOException {
     folder = temporary;
+    judged = new Judged(folder);
     exporter = new Exporter(folder);
     exporter.append(OTHER, 1, 5);
     exporter.append(ONE, 1, 3);
@@ -86,10 +96,20 @@ class BundleTamperingIT {
     }
   }
 
+  private Optional<BundleFlaw> judge(Path file, NoteVerifier trusted) {
+    Optional<BundleFlaw> flaw = flaw(file, trusted);
+    try {
+      judged.add(file, trusted, flaw);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return flaw;
+  }
+
   private BundleFlaw sealed(BundleText changed) {
     Path file = folder.resolve("sealed.zip");
     changed.seal(file, signer);
-    return flaw(file).orElseGet(() -> fail("nobody notices"));
+    return judge(file, key).orElseGet(() -> fail("nobody notices"));
   }
 
   private BundleFlaw sealed(UnaryOperator<List<String>> change) {
@@ -136,7 +156,8 @@ class BundleTamperingIT {
   void sealedAnewUnchangedItIsProved() {
     Path file = folder.resolve("again.zip");
     text.seal(file, signer);
-    assertThat(flaw(file)).isEmpty();
+    assertThat(judge(file, key)).isEmpty();
+    assertThat(judge(bundle, key)).isEmpty();
   }
 
   @Test
@@ -148,7 +169,8 @@ class BundleTamperingIT {
       flipped[i] ^= (byte) (1 << (i % 8));
       Files.write(file, flipped);
       int at = i;
-      assertThat(flaw(file)).as(() -> "byte %d of %d".formatted(at, bytes.length)).isPresent();
+      Optional<BundleFlaw> flaw = i % OTHERS_SEE == 0 ? judge(file, key) : flaw(file);
+      assertThat(flaw).as(() -> "byte %d of %d".formatted(at, bytes.length)).isPresent();
     }
   }
 
@@ -169,11 +191,11 @@ class BundleTamperingIT {
     NoteSigner other = NoteSigner.generate(key.name());
     Path file = folder.resolve("other.zip");
     text.seal(file, other);
-    assertThat(flaw(file)).contains(BundleFlaw.KEY_UNKNOWN);
+    assertThat(judge(file, key)).contains(BundleFlaw.KEY_UNKNOWN);
     String checkpoint = SignedNote.parse(text.file("checkpoint")).text();
     text.with("checkpoint", other.sign(checkpoint).format()).seal(file, other);
     assertThat(flaw(file)).contains(BundleFlaw.KEY_UNKNOWN);
-    assertThat(flaw(file, other.verifier())).isEmpty();
+    assertThat(judge(file, other.verifier())).isEmpty();
   }
 
   @Test
@@ -406,5 +428,12 @@ class BundleTamperingIT {
                 text.with("checkpoint", signer.sign(shorter.text()).format())
                     .with("manifest.json", manifest.toString())))
         .isIn(BundleFlaw.RECEIPT_WRONG, BundleFlaw.ROOT_MISMATCH);
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void anotherVerifierSaysTheSameOfAll() throws IOException, InterruptedException {
+    judged.writeGolden();
+    assertThat(judged.verdictsOfPython()).isEqualTo(judged.verdicts());
   }
 }
