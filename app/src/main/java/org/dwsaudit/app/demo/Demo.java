@@ -19,7 +19,8 @@ import org.dwsaudit.app.client.ServerClient;
 
 /**
  * The whole job, step by step, against a server whose store is empty: record, replay, query, hold,
- * expire, export. Each step checks what came out and fails the demo where it is not as it must be.
+ * expire, export, verify, tamper. Each step checks what came out and fails the demo where it is not
+ * as it must be.
  */
 public final class Demo {
 
@@ -52,6 +53,9 @@ public final class Demo {
     shown.accept(plan());
     shown.accept(expire());
     shown.accept(export());
+    DemoBundle bundle = new DemoBundle(server);
+    shown.accept(bundle.verify());
+    shown.accept(bundle.tamper());
   }
 
   private DemoStep append() {

@@ -30,7 +30,9 @@ class DemoIT {
             "hold",
             "retention-plan",
             "retention-run",
-            "export");
+            "export",
+            "verify",
+            "tamper");
     assertThat(steps).allSatisfy(step -> assertThat(step.lines()).isNotEmpty());
   }
 }
