@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.dwsaudit.migrations.Migrations;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -12,6 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class PgDatabase {
 
   private final PGSimpleDataSource source;
+  private final UUID id = UUID.randomUUID();
 
   private PgDatabase(PGSimpleDataSource source) {
     this.source = source;
@@ -44,6 +46,11 @@ public final class PgDatabase {
   /** Connects as the tables' owner; not pooled. */
   public DataSource source() {
     return source;
+  }
+
+  /** Of this database and no later one of its name. */
+  UUID id() {
+    return id;
   }
 
   String url() {

@@ -28,6 +28,8 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final String VIEWS = "DWS_AUDIT_VIEWS_SEGMENTS";
 
+  private static final String KEY_FILE = "DWS_AUDIT_LOG_KEY_FILE";
+
   private static final Pattern LISTENS = Pattern.compile("listens on (http\\S+)");
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 30;
@@ -52,7 +54,9 @@ public final class ServerProcess implements AutoCloseable {
             "DWS_AUDIT_DATABASE_PASSWORD",
             database.password(),
             VIEWS,
-            views ? "2" : "0"),
+            views ? "2" : "0",
+            KEY_FILE,
+            logs.resolve(database.id() + ".key").toString()),
         logs);
   }
 
@@ -80,6 +84,23 @@ public final class ServerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  /** The command line of a verb that needs no server, as the launcher starts it. */
+  public static List<String> verb(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** As the launcher starts it. */
@@ -132,6 +153,10 @@ public final class ServerProcess implements AutoCloseable {
   private static String lastLine(Path errors) throws IOException {
     List<String> lines = Files.readAllLines(errors);
     return lines.isEmpty() ? "it said nothing" : lines.getLast();
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   public URI uri() {

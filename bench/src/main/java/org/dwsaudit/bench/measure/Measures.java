@@ -22,6 +22,11 @@ public final class Measures {
           new RebuildRate(),
           new LiveDelivery(),
           new IdleSubscribers(),
+          new BundleExport(),
+          new BundleVerify(),
+          new MerkleLag(),
+          new AppendDuringRetention(),
+          new BundleMemory(),
           new AxonOverhead());
 
   private static final Set<String> READERS =
@@ -30,14 +35,20 @@ public final class Measures {
           "views-rate",
           "rebuild-sessions",
           "live-delivery-p99",
-          "idle-subscribers-500");
+          "idle-subscribers-500",
+          "bundle-export",
+          "bundle-verify",
+          "merkle-lag-p99",
+          "append-during-retention",
+          "bundle-memory");
 
   /** For help and messages. */
   public static final String NAMES =
       "bulk-append, single-append-64, single-append-latency-p50, bulk-append-vs-axon-jpa,"
           + " replay-10k, growth, filtered-first-page, drop-month, bytes-per-event,"
           + " start-to-first-append, views-rate, rebuild-sessions, live-delivery-p99,"
-          + " idle-subscribers-500, axon-overhead";
+          + " idle-subscribers-500, bundle-export, bundle-verify, merkle-lag-p99,"
+          + " append-during-retention, bundle-memory, axon-overhead";
 
   /** Those of the store alone, which take about a minute when quick. */
   public static final List<Measure> QUICK =
