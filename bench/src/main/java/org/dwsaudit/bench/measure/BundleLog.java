@@ -35,6 +35,8 @@ final class BundleLog implements AutoCloseable {
       stage.tell("%s: %,d of %,d events".formatted(database, served.lastPosition(), events));
     }
     http.postForText("/v1/log/checkpoint");
+    // as it is some minutes later: the planner knows the tables
+    served.database().execute("VACUUM (ANALYZE)");
     return this;
   }
 

@@ -172,7 +172,8 @@ public final class Bundles {
 
     private void scan(EventFilter filter, Consumer<RecordedEvent> lines) throws IOException {
       try {
-        scan.scan(principal, filter, UnaryOperator.identity(), lines);
+        ReadAhead.run(
+            events -> scan.scan(principal, filter, UnaryOperator.identity(), events), lines);
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }

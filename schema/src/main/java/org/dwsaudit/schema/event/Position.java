@@ -1,5 +1,6 @@
 package org.dwsaudit.schema.event;
 
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ public record Position(long value) implements Comparable<Position> {
   /** Before the first event. */
   public static final Position START = new Position(0);
 
+  private static final HexFormat HEX = HexFormat.of();
   private static final int DIGITS = 16;
 
   public Position {
@@ -43,6 +45,6 @@ public record Position(long value) implements Comparable<Position> {
 
   @Override
   public String toString() {
-    return "%016x".formatted(value);
+    return HEX.toHexDigits(value);
   }
 }

@@ -25,11 +25,31 @@ public final class Bytes32 {
 
   /** Reads what {@link #hex()} writes; {@link IllegalArgumentException} for anything else. */
   public static Bytes32 ofHex(String hex) {
-    if (hex.length() != 2 * LENGTH || !hex.chars().allMatch(Bytes32::isLowerHex)) {
+    return new Bytes32(decode(hex));
+  }
+
+  /** The 32 bytes that 64 lower-case hex digits stand for. */
+  public static byte[] decode(String hex) {
+    byte[] bytes = new byte[LENGTH];
+    boolean valid = hex.length() == 2 * LENGTH;
+    for (int i = 0; valid && i < LENGTH; i++) {
+      int value = digit(hex.charAt(2 * i)) << 4 | digit(hex.charAt(2 * i + 1));
+      bytes[i] = (byte) value;
+      valid = value >= 0;
+    }
+    if (!valid) {
       throw new IllegalArgumentException(
           "hash: " + hex.length() + " characters (expected: 64 lower-case hex digits)");
     }
-    return new Bytes32(HEX.parseHex(hex));
+    return bytes;
+  }
+
+  /** A digit's value; negative for anything else. */
+  private static int digit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
   }
 
   static void requireLength(String name, byte[] bytes) {
@@ -37,10 +57,6 @@ public final class Bytes32 {
       throw new IllegalArgumentException(
           name + ": " + bytes.length + " bytes (expected: " + LENGTH + ")");
     }
-  }
-
-  private static boolean isLowerHex(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   /** A copy. */

@@ -49,8 +49,7 @@ final class Envelope {
   }
 
   /** Binds the envelope that somebody hands over and the content into the event's digest. */
-  static EventDigest digest(ObjectNode envelope, byte[] contentDigest) {
-    NodeHasher hasher = new NodeHasher();
+  static EventDigest digest(ObjectNode envelope, byte[] contentDigest, NodeHasher hasher) {
     CanonicalJson.write(envelope, hasher.clear().put(Tag.EVENT).put(contentDigest));
     return new EventDigest(Bytes32.of(hasher.hash()));
   }

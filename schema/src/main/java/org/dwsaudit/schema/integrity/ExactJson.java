@@ -1,7 +1,6 @@
 package org.dwsaudit.schema.integrity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -17,11 +16,13 @@ public final class ExactJson {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  private static final long INTEGERS_MAX = 1L << 53;
 
   private ExactJson() {}
 
@@ -40,13 +41,22 @@ public final class ExactJson {
     }
   }
 
+  /** What every double carries. */
+  private static boolean isSmallInteger(JsonNode node) {
+    return node.isInt() || (node.isLong() && Math.abs(node.longValue()) <= INTEGERS_MAX);
+  }
+
   private static void requireExact(JsonNode node) {
-    if (node.isNumber()) {
+    if (node.isNumber() && !isSmallInteger(node)) {
       BigDecimal canonical = new BigDecimal(CanonicalJson.text(node));
       if (node.decimalValue().compareTo(canonical) != 0) {
         throw new IllegalArgumentException("number that a double does not carry");
       }
     }
-    node.forEach(ExactJson::requireExact);
+    if (node.isContainerNode()) {
+      for (JsonNode part : node) {
+        requireExact(part);
+      }
+    }
   }
 }

@@ -53,10 +53,11 @@ public final class ProofVerifier {
 
   private static EventDigest eventDigest(DisclosedEvent event, RedactedProof proof) {
     try {
-      DisclosedContent content = new DisclosedContent(proof, new NodeHasher());
+      NodeHasher hasher = new NodeHasher();
+      DisclosedContent content = new DisclosedContent(proof, hasher);
       byte[] digest = content.digest(event.content(proof.withheld().keySet()), "");
       content.requireAllUsed();
-      return Envelope.digest(event.envelope(), digest);
+      return Envelope.digest(event.envelope(), digest, hasher);
     } catch (IllegalArgumentException e) {
       throw new ProofException(ProofFlaw.EVENT_MALFORMED, "event: text with a lone surrogate");
     }

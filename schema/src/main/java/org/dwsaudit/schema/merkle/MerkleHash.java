@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.dwsaudit.schema.integrity.Bytes32;
 import org.dwsaudit.schema.integrity.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +46,7 @@ public final class MerkleHash {
 
   /** Reads 64 lower-case hex digits; {@link IllegalArgumentException} for anything else. */
   public static MerkleHash ofHex(String hex) {
-    if (hex.length() != 2 * BYTES || !hex.chars().allMatch(MerkleHash::isLowerHex)) {
-      throw new IllegalArgumentException(
-          "hash: %d characters (expected: 64 lower-case hex digits)".formatted(hex.length()));
-    }
-    return new MerkleHash(HEX.parseHex(hex));
+    return new MerkleHash(Bytes32.decode(hex));
   }
 
   /** Reads what {@link #base64} writes; {@link IllegalArgumentException} for anything else. */
@@ -59,10 +56,6 @@ public final class MerkleHash {
       throw new IllegalArgumentException("hash: Base64 in another form (expected: RFC 4648)");
     }
     return hash;
-  }
-
-  private static boolean isLowerHex(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   /** The hash of a leaf: of a zero byte and the entry. */
