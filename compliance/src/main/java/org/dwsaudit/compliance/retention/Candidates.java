@@ -29,6 +29,9 @@ final class Candidates {
   // few holds look at the content; up to 1 MiB an event, it stays where it is until one does
   private static final JsonDocument NO_CONTENT = JsonDocument.ofText("{}");
 
+  /** Positions; a window is read by its index, whatever the planner thinks is due in it. */
+  private static final long WINDOW = 20_000;
+
   private static final List<Classification> LEVELS = List.of(Classification.values());
 
   private final RetentionRules rules;
@@ -56,8 +59,25 @@ final class Candidates {
     return page(connection, month, afterPosition, limit, holds.query());
   }
 
+  /**
+   * As long as the month was when it was looked at: what is appended meanwhile is left to the next
+   * run, which would otherwise not end. In windows, so that the index leads, however few are due.
+   */
   private List<Candidate> page(
       Connection connection, Month month, long afterPosition, int limit, boolean anyScope)
+      throws SQLException {
+    List<Candidate> page = new ArrayList<>();
+    long after = Math.max(afterPosition, month.firstPosition() - 1);
+    while (page.size() < limit && after < month.lastPosition()) {
+      long upTo = Math.min(after + WINDOW, month.lastPosition());
+      page.addAll(window(connection, month, after, upTo, limit - page.size(), anyScope));
+      after = upTo;
+    }
+    return page;
+  }
+
+  private List<Candidate> window(
+      Connection connection, Month month, long after, long upTo, int limit, boolean anyScope)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -72,7 +92,7 @@ final class Candidates {
             FROM event_log e
             JOIN rule ON rule.event_type = e.event_type
             WHERE e.retention_class = ? AND e.recorded_at >= ? AND e.recorded_at < ?
-              AND e.tenant = ? AND e.position > ?
+              AND e.tenant = ? AND e.position > ? AND e.position <= ?
               AND (? OR (?::uuid[] IS NOT NULL AND e.session_id = ANY (?::uuid[]))
                    OR (?::text[] IS NOT NULL AND e.workflow_id = ANY (?::text[]))
                    OR (?::text[] IS NOT NULL AND e.worker_id = ANY (?::text[])))
@@ -90,14 +110,15 @@ final class Candidates {
       select.setObject(3, month.from());
       select.setObject(4, month.until());
       select.setString(5, rules.tenant().value());
-      select.setLong(6, afterPosition);
-      select.setBoolean(7, anyScope);
-      OptionalArguments.array(select, 8, "uuid", sessions());
-      OptionalArguments.array(select, 10, "text", workflows());
-      OptionalArguments.array(select, 12, "text", workers());
-      select.setObject(14, due);
+      select.setLong(6, after);
+      select.setLong(7, upTo);
+      select.setBoolean(8, anyScope);
+      OptionalArguments.array(select, 9, "uuid", sessions());
+      OptionalArguments.array(select, 11, "text", workflows());
+      OptionalArguments.array(select, 13, "text", workers());
       select.setObject(15, due);
-      select.setInt(16, limit);
+      select.setObject(16, due);
+      select.setInt(17, limit);
       return candidates(select);
     }
   }
