@@ -171,6 +171,13 @@ public final class ConfigKeys {
           1,
           3_600,
           "Shortest time between two checkpoints of the Merkle log.");
+  static final ConfigKey RETENTION_SCHEDULE =
+      ConfigKey.text(
+          "retention.schedule",
+          null,
+          "When retention runs every day, in UTC, as 02:30; without it only when somebody asks. Of"
+              + " several servers with a schedule one runs it. What was missed while none ran is"
+              + " made up for at the next start.");
   static final ConfigKey EVENT_TYPES =
       ConfigKey.list(
           "event_types",
@@ -219,6 +226,7 @@ public final class ConfigKeys {
           WEBHOOK_BREAKER_OPEN,
           LOG_KEY_FILE,
           LOG_CHECKPOINT,
+          RETENTION_SCHEDULE,
           EVENT_TYPES,
           CLASSIFICATION_RULES);
 

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import org.dwsaudit.projections.subscription.SecretBox;
 import org.dwsaudit.projections.webhook.RetryRules;
 import org.dwsaudit.projections.webhook.WebhookLimits;
 import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.error.Excerpt;
 import org.dwsaudit.schema.taxonomy.NearestNames;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.Limits;
@@ -144,6 +147,7 @@ public final class ConfigReader {
         integer(ConfigKeys.VIEW_SEGMENTS),
         webhooks(),
         log(),
+        retentionSchedule(),
         eventTypes,
         new RuleList(taxonomy(eventTypes), mistakes)
             .read(values.get(ConfigKeys.CLASSIFICATION_RULES.path())));
@@ -188,6 +192,18 @@ public final class ConfigReader {
     return new LogSettings(
         given == null ? own : Path.of(given),
         Duration.ofSeconds(integer(ConfigKeys.LOG_CHECKPOINT)));
+  }
+
+  private @Nullable LocalTime retentionSchedule() {
+    String given = text(ConfigKeys.RETENTION_SCHEDULE);
+    try {
+      return given == null ? null : LocalTime.parse(given);
+    } catch (DateTimeException e) {
+      mistakes.add(
+          "%s: %s (expected: a time of day in UTC, as 02:30)"
+              .formatted(ConfigKeys.RETENTION_SCHEDULE.path(), Excerpt.of(given)));
+      return null;
+    }
   }
 
   private @Nullable String targets() {

@@ -1,13 +1,18 @@
 package org.dwsaudit.app.config;
 
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.List;
 import org.dwsaudit.compliance.classification.ClassificationRule;
 import org.dwsaudit.projections.live.LiveLimits;
 import org.dwsaudit.schema.validation.Limits;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a server, checked. */
+/**
+ * The settings of a server, checked.
+ *
+ * @param retentionSchedule when retention runs every day, in UTC; null for a server that does not
+ */
 public record Settings(
     String bind,
     int port,
@@ -21,6 +26,7 @@ public record Settings(
     int viewSegments,
     WebhookSettings webhooks,
     LogSettings log,
+    @Nullable LocalTime retentionSchedule,
     List<ExtensionType> eventTypes,
     List<ClassificationRule> classificationRules) {
 

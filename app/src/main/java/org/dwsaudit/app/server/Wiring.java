@@ -1,6 +1,7 @@
 package org.dwsaudit.app.server;
 
 import java.time.Clock;
+import java.time.LocalTime;
 import java.util.List;
 import org.axonframework.conversion.json.JacksonConverter;
 import org.dwsaudit.api.AuditServices;
@@ -20,6 +21,7 @@ import org.dwsaudit.compliance.retention.RetentionPlanner;
 import org.dwsaudit.compliance.retention.RetentionPolicies;
 import org.dwsaudit.compliance.retention.RetentionRunner;
 import org.dwsaudit.compliance.retention.RetentionRuns;
+import org.dwsaudit.compliance.retention.RetentionSchedule;
 import org.dwsaudit.compliance.transparency.Transparency;
 import org.dwsaudit.domain.AuditDomain;
 import org.dwsaudit.migrations.Migrations;
@@ -37,6 +39,7 @@ import org.dwsaudit.schema.taxonomy.Taxonomy;
 import org.dwsaudit.schema.validation.EventReader;
 import org.dwsaudit.schema.validation.EventSchemas;
 import org.dwsaudit.store.postgres.PostgresEventStorageEngine;
+import org.jspecify.annotations.Nullable;
 
 /** The parts over one database, put together and running; closing stops them in reverse order. */
 final class Wiring implements AutoCloseable {
@@ -49,6 +52,7 @@ final class Wiring implements AutoCloseable {
   private final WebhookWiring webhooks;
   private final Transparency transparency;
   private final AuditServices services;
+  private final @Nullable RetentionSchedule schedule;
 
   private Wiring(Settings settings, DatabasePools pools) {
     this.pools = pools;
@@ -88,6 +92,11 @@ final class Wiring implements AutoCloseable {
             settings.log().checkpointInterval(),
             clock);
     this.services = services(settings, taxonomy, schemas, cursors, events, redactor, facts);
+    LocalTime daily = settings.retentionSchedule();
+    this.schedule =
+        daily == null
+            ? null
+            : RetentionSchedule.start(services.runner(), pools.reader(), daily, clock);
   }
 
   /** Brings the database's tables up to date and starts the parts. */
@@ -182,6 +191,9 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    if (schedule != null) {
+      schedule.close();
+    }
     transparency.close();
     webhooks.close();
     live.close();

@@ -51,6 +51,7 @@ class ConfigReaderTest {
               null,
               null),
           new LogSettings(Path.of("./data/checkpoint.key"), Duration.ofSeconds(5)),
+          null,
           List.of(),
           List.of());
 

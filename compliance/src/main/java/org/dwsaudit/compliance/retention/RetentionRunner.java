@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.dwsaudit.compliance.facts.FactLog;
@@ -71,15 +72,33 @@ public final class RetentionRunner {
    *     with, when the run broke off
    */
   public RetentionReceipt run(Principal principal, Instant asOf, RetentionProgress progress) {
+    return run(principal, asOf, progress, _ -> true).orElseThrow();
+  }
+
+  /** Decides about a run, while no other of the tenant can begin. */
+  interface Condition {
+    boolean holds(Connection connection) throws SQLException;
+  }
+
+  /**
+   * The same, if a condition holds once no other run of the tenant can begin.
+   *
+   * @return empty if it does not: then nothing was done
+   */
+  Optional<RetentionReceipt> run(
+      Principal principal, Instant asOf, RetentionProgress progress, Condition condition) {
     Instant moment = AsOf.require(asOf);
     UUID runId = UUID.randomUUID();
     try (Connection connection = retention.getConnection();
         RunLock _ = RunLock.acquire(connection, principal.tenant(), runId)) {
+      if (!condition.holds(connection)) {
+        return Optional.empty();
+      }
       RetentionPlanner.Findings found = planner.find(connection, principal.tenant(), moment);
       facts.record(
           principal.tenant(),
           new RetentionRunStarted(runId, moment, found.plan().groups(), principal.actor()));
-      return expire(connection, principal, runId, found, progress);
+      return Optional.of(expire(connection, principal, runId, found, progress));
     } catch (SQLException e) {
       throw DatabaseFault.error(e);
     }

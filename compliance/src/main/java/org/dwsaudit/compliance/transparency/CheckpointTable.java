@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.dwsaudit.schema.note.Checkpoint;
 import org.dwsaudit.schema.note.SignedNote;
 
 /** Published checkpoints, over one connection. */
@@ -37,6 +40,35 @@ final class CheckpointTable {
                   SignedNote.parse(row.getString(3))))
           : Optional.empty();
     }
+  }
+
+  /**
+   * A checkpoint as it is kept, believed in nothing.
+   *
+   * @param isSigned whether one of the log's keys signed it
+   */
+  record Kept(Checkpoint checkpoint, boolean isSigned) {
+
+    long size() {
+      return checkpoint.size();
+    }
+  }
+
+  /** All that are kept, by size. */
+  List<Kept> all(List<CheckpointKey> keys) throws SQLException {
+    List<Kept> all = new ArrayList<>();
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT note FROM checkpoint ORDER BY size");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        SignedNote note = SignedNote.parse(row.getString(1));
+        all.add(
+            new Kept(
+                Checkpoint.parse(note.text()),
+                keys.stream().anyMatch(key -> note.isSignedBy(key.key()))));
+      }
+    }
+    return all;
   }
 
   /** Keeps a checkpoint; one of the same size under an older key is replaced. */
