@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import org.dwsaudit.app.config.Settings;
 import org.dwsaudit.app.database.Database;
 import org.dwsaudit.app.database.EmbeddedDatabase;
 import org.dwsaudit.app.database.ExternalDatabase;
+import org.dwsaudit.compliance.transparency.TreeCheck;
 import org.dwsaudit.schema.error.AuditException;
+import org.dwsaudit.schema.note.Checkpoint;
 import org.dwsaudit.store.verification.ChainCheck;
 import org.dwsaudit.store.verification.ChainFault;
 
@@ -18,12 +21,22 @@ import org.dwsaudit.store.verification.ChainFault;
 final class StoreVerification {
 
   private final Settings settings;
+  private final Optional<Checkpoint> kept;
   private final boolean json;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  StoreVerification(Settings settings, boolean json, PrintWriter out, PrintWriter err) {
+  /**
+   * @param kept a checkpoint that was kept elsewhere
+   */
+  StoreVerification(
+      Settings settings,
+      Optional<Checkpoint> kept,
+      boolean json,
+      PrintWriter out,
+      PrintWriter err) {
     this.settings = settings;
+    this.kept = kept;
     this.json = json;
     this.out = out;
     this.err = err;
@@ -34,8 +47,9 @@ final class StoreVerification {
         ProgressBar progress = Progress.open("verify", json)) {
       ChainCheck.Report report =
           new ChainCheck(database.owner()).checkAll((_, events) -> progress.stepTo(events));
-      print(report);
-      return report.holds() ? 0 : ErrorReport.REFUSED;
+      TreeCheck.Report tree = new TreeCheck(database.owner(), kept).check(_ -> {});
+      print(report, tree);
+      return report.holds() && tree.holds() ? 0 : ErrorReport.REFUSED;
     } catch (AuditException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       err.printf("nothing is verified: %s: %s%n", e.getMessage(), cause.getMessage());
@@ -51,23 +65,38 @@ final class StoreVerification {
         : ExternalDatabase.connect(url, settings.databaseUser(), settings.databasePassword());
   }
 
-  private void print(ChainCheck.Report report) {
+  private void print(ChainCheck.Report report, TreeCheck.Report tree) {
     if (json) {
-      out.println(json(report).toPrettyString());
+      out.println(json(report, tree).toPrettyString());
     } else {
       printForPeople(report, out);
+      printForPeople(tree, out);
     }
     out.flush();
   }
 
-  private static ObjectNode json(ChainCheck.Report report) {
+  private static void printForPeople(TreeCheck.Report tree, PrintWriter out) {
+    out.printf(
+        "Checked the Merkle log: %,d entries, %,d checkpoints.%n",
+        tree.entries(), tree.checkpoints());
+    out.println(
+        tree.fault()
+            .map(fault -> "Wrong first: " + fault + ".")
+            .orElse("Every event is the entry of its position, and every checkpoint holds."));
+  }
+
+  private static ObjectNode json(ChainCheck.Report report, TreeCheck.Report tree) {
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
-            .put("verified", report.holds())
+            .put("verified", report.holds() && tree.holds())
             .put("sessions", report.sessions())
             .put("events", report.events())
             .put("unaccounted", report.unaccounted());
+    json.putObject("merkle_log")
+        .put("entries", tree.entries())
+        .put("checkpoints", tree.checkpoints())
+        .put("fault", tree.fault().orElse(null));
     ArrayNode faults = json.putArray("faults");
     for (ChainFault fault : report.faults()) {
       faults

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
       "A bundle (export --format bundle) is checked offline, with the log's public key alone. Have"
           + " the key from somebody you trust (log key prints it), not from who sent the bundle.",
       "",
-      "With --store every event in a database is checked: that it is as it was recorded and that"
-          + " none is missing. That asks no server; a server may run meanwhile."
+      "With --store every event in a database is checked: that it is as it was recorded, that none"
+          + " is missing, and that the Merkle log and its checkpoints are of these events. That"
+          + " asks no server; a server may run meanwhile."
     },
     mixinStandardHelpOptions = true)
 final class VerifyVerb implements Callable<Integer> {
@@ -39,6 +40,12 @@ final class VerifyVerb implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nFor a store:%n")
   private OfStore store = new OfStore();
+
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description = "A checkpoint kept earlier: shows that nothing it covers was changed.")
+  private @Nullable Path against;
 
   @Option(names = "--json", description = "Machine-readable output.")
   private boolean json;
@@ -62,12 +69,6 @@ final class VerifyVerb implements Callable<Integer> {
               + " followed. Without it the bundle is checked under the key that it names itself."
         })
     private @Nullable String key;
-
-    @Option(
-        names = "--against",
-        paramLabel = "FILE",
-        description = "A checkpoint kept earlier: shows that nothing it covers was changed.")
-    private @Nullable Path against;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write a report, as PDF.")
     private @Nullable Path report;
@@ -111,6 +112,7 @@ final class VerifyVerb implements Callable<Integer> {
     if (file == null) {
       return new StoreVerification(
               ConfigReader.read(store.config, System.getenv(), store.settings()),
+              Optional.ofNullable(against).map(kept -> CheckpointFile.read("--against", kept)),
               json,
               out,
               spec.commandLine().getErr())
@@ -119,8 +121,8 @@ final class VerifyVerb implements Callable<Integer> {
     return new BundleVerification(
             file,
             Optional.ofNullable(bundle.key).map(key -> CheckpointFile.key("--key", key)),
-            Optional.ofNullable(bundle.against)
-                .map(against -> CheckpointFile.note("--against", against).format()),
+            Optional.ofNullable(against)
+                .map(kept -> CheckpointFile.note("--against", kept).format()),
             Optional.ofNullable(bundle.report),
             Optional.ofNullable(bundle.summary))
         .run(json, out);

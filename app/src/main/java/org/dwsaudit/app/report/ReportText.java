@@ -18,8 +18,11 @@ public final class ReportText {
     BundleCounts counts = report.counts();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%,d events of %,d sessions, as they were recorded; %,d parts withheld, each in its place"
-            .formatted(counts.events(), counts.sessions(), counts.withheldParts()));
+        "%s of %s, as they were recorded; %s withheld, each in its place"
+            .formatted(
+                number(counts.events(), "event"),
+                number(counts.sessions(), "session"),
+                number(counts.withheldParts(), "part")));
     report
         .earliest()
         .ifPresent(
@@ -30,14 +33,16 @@ public final class ReportText {
     lines.add(
         counts.expired() == 0
             ? "no number is missing in any session between its first and its last here"
-            : "no number is missing in any session, but %,d that expired, vouched for by %,d receipts"
-                .formatted(counts.expired(), report.receipts()));
+            : "no number is missing in any session, but %,d that expired, vouched for by %s"
+                .formatted(counts.expired(), number(report.receipts(), "receipt")));
     if (counts.expired() == 0 && report.receipts() > 0) {
-      lines.add("%,d receipts of retention runs are in the log".formatted(report.receipts()));
+      lines.add("%s of retention in the log".formatted(number(report.receipts(), "receipt")));
     }
     lines.add(
-        "under the checkpoint of %,d entries of the log %s"
-            .formatted(report.checkpoint().size(), report.checkpoint().origin()));
+        "under the checkpoint of %s of the log %s"
+            .formatted(
+                number(report.checkpoint().size(), "entry", "entries"),
+                report.checkpoint().origin()));
     lines.add("  root %s".formatted(report.checkpoint().root().hex()));
     lines.add("  key  %s".formatted(report.key().text()));
     report
@@ -48,6 +53,14 @@ public final class ReportText {
                     "and the first %,d entries are those of the checkpoint kept earlier"
                         .formatted(earlier.size())));
     return lines;
+  }
+
+  private static String number(long count, String one) {
+    return number(count, one, one + "s");
+  }
+
+  private static String number(long count, String one, String several) {
+    return "%,d %s".formatted(count, count == 1 ? one : several);
   }
 
   /** What the log's owner says and nobody can prove. */

@@ -95,7 +95,7 @@ public final class VerificationPdf {
     pages.field("By", manifest.actor());
     pages.field("Tenant", manifest.tenant().value());
     pages.field("Clearance", manifest.clearance().label());
-    pages.field("Filter", manifest.filter().toString());
+    pages.field("Filter", manifest.filter().isEmpty() ? "none" : manifest.filter().toString());
     if (manifest.reason() != null) {
       pages.field("Reason", manifest.reason());
     }

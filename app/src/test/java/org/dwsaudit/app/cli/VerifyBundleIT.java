@@ -80,7 +80,7 @@ class VerifyBundleIT {
         run("verify", bundle.toString(), "--key", key.toString(), "--against", kept.toString())
             .out();
     assertThat(said)
-        .contains("Proved: ", "2 events of 1 sessions", "1 parts withheld", "kept earlier")
+        .contains("Proved: ", "2 events of 1 session,", "1 part withheld", "kept earlier")
         .contains("Only said", REASON)
         .doesNotContain("No --key");
     assertThat(run("verify", bundle.toString()).out()).contains("No --key was given");

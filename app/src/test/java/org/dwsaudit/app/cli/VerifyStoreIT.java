@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.dwsaudit.app.cli.Cli.Result;
 import org.dwsaudit.app.config.ConfigReader;
 import org.dwsaudit.app.server.AuditServer;
 import org.dwsaudit.app.server.SampleEvents;
 import org.dwsaudit.app.server.TestServer;
+import org.dwsaudit.schema.merkle.MerkleHash;
+import org.dwsaudit.schema.note.Checkpoint;
+import org.dwsaudit.schema.note.SignedNote;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +40,11 @@ class VerifyStoreIT {
   @BeforeEach
   void append() throws IOException {
     session = SampleEvents.newSession();
-    append(new Cli(server.uri()), session);
-    assertThat(verify().status()).isZero();
+    Cli cli = new Cli(server.uri());
+    append(cli, session);
+    // the tree has what was appended before anybody changes it
+    assertThat(cli.run("log", "checkpoint", "--now").status()).isZero();
+    assertThat(verify().status()).as(verify().out()).isZero();
   }
 
   @AfterAll
@@ -124,6 +131,55 @@ class VerifyStoreIT {
     assertThat(result.status()).isEqualTo(1);
     assertFault(result, kind, number);
     assertThat(verify().status()).isZero();
+  }
+
+  /** What the chains alone cannot tell: they begin and end as if nothing had been. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gone|DELETE FROM event_log WHERE session_id = SESSION; DELETE FROM session_head WHERE"
+            + " session_id = SESSION",
+        "checkpoint|UPDATE checkpoint SET note = replace(note, '— ', '— x') WHERE size ="
+            + " (SELECT max(size) FROM checkpoint)",
+        "tile|UPDATE merkle_tile SET hashes = set_bit(hashes, 3, 1 - get_bit(hashes, 3)) WHERE"
+            + " level = 0",
+      })
+  void whatTheLogHasOnceContainedIsMissed(String kind, String change) throws SQLException {
+    for (String table : List.of("event_log", "session_head", "checkpoint", "merkle_tile")) {
+      execute("CREATE TABLE kept_%1$s AS SELECT * FROM %1$s".formatted(table));
+    }
+    execute(change);
+
+    Result result = verify();
+
+    for (String table : List.of("event_log", "session_head", "checkpoint", "merkle_tile")) {
+      execute(
+          "DELETE FROM %1$s; INSERT INTO %1$s SELECT * FROM kept_%1$s; DROP TABLE kept_%1$s"
+              .formatted(table));
+    }
+    assertThat(result.status()).as(kind).isOne();
+    assertThat(result.json().path("faults")).isEmpty();
+    assertThat(result.json().at("/merkle_log/fault").asText()).isNotBlank();
+    assertThat(verify().status()).isZero();
+  }
+
+  @Test
+  void aCheckpointThatWasKeptIsHeldAgainstTheLog() throws IOException {
+    Cli cli = new Cli(server.uri());
+    Path kept = folder.resolve(session + ".kept");
+    cli.run("log", "checkpoint", "--output", kept.toString());
+    String[] verify = {
+      "verify", "--store", "--database-url", server.database().jdbcUrl(), "--against", ""
+    };
+    verify[5] = kept.toString();
+    assertThat(Cli.plain(verify).status()).isZero();
+    Checkpoint real = Checkpoint.parse(SignedNote.parse(Files.readString(kept)).text());
+    Checkpoint other = new Checkpoint(real.origin(), real.size(), MerkleHash.EMPTY);
+    Files.writeString(kept, server.logKey().sign(other.text()).format());
+    Result result = Cli.plain(verify);
+    assertThat(result.status()).isOne();
+    assertThat(result.out()).contains("kept elsewhere");
   }
 
   private void assertFault(Result result, String kind, int number) {
