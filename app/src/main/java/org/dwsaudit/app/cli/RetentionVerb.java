@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,7 +104,10 @@ final class RetentionVerb implements Runnable {
 
   @Command(
       name = "set",
-      description = "Sets the periods of mandatory and optional events.",
+      description = {
+        "Sets the periods of mandatory and optional events, and what a framework asks for.",
+        "Where several policies apply to an event the longest wins."
+      },
       mixinStandardHelpOptions = true)
   static final class SetPolicies implements Callable<Integer> {
     @Mixin private ServerOptions server = new ServerOptions();
@@ -119,8 +124,49 @@ final class RetentionVerb implements Runnable {
         description = "ISO 8601, as P120D; at least P7D.")
     private @Nullable String optional;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable OfFramework ofFramework;
+
     @Option(names = "--reason", required = true, description = "Why; it is recorded.")
     private String reason = "";
+
+    /** A policy for compliance; it takes the place of the one for the same framework. */
+    private static final class OfFramework {
+      @Option(
+          names = "--framework",
+          paramLabel = "NAME",
+          required = true,
+          description = "As eu-ai-act; retention policies shows those that are known.")
+      private String framework = "";
+
+      @Option(
+          names = "--type",
+          paramLabel = "PATTERN",
+          required = true,
+          description = "Event types that it covers, as 'verification.*'; may be repeated.")
+      private List<String> types = List.of();
+
+      @Option(
+          names = "--period",
+          paramLabel = "PERIOD",
+          required = true,
+          description = "ISO 8601, as P6M; no less than the framework asks for.")
+      private String period = "";
+
+      private boolean replaces(JsonNode policy) {
+        return framework.equals(policy.path("framework").asText());
+      }
+
+      private void add(ArrayNode policies) {
+        ObjectNode policy =
+            policies
+                .addObject()
+                .put("category", "compliance")
+                .put("period", period)
+                .put("framework", framework);
+        types.forEach(policy.putArray("event_types")::add);
+      }
+    }
 
     @Override
     public Integer call() {
@@ -134,6 +180,9 @@ final class RetentionVerb implements Runnable {
       ObjectNode body = JsonNodeFactory.instance.objectNode();
       ArrayNode policies = body.putArray("policies");
       for (JsonNode policy : current.path("policies")) {
+        if (ofFramework != null && ofFramework.replaces(policy)) {
+          continue;
+        }
         ObjectNode changed = policies.addObject();
         String category = policy.path("category").asText();
         changed.put("category", category);
@@ -144,6 +193,9 @@ final class RetentionVerb implements Runnable {
         if (policy.has("framework")) {
           changed.set("framework", policy.path("framework"));
         }
+      }
+      if (ofFramework != null) {
+        ofFramework.add(policies);
       }
       body.put("reason", reason);
       return body;

@@ -75,6 +75,11 @@ public final class Bed implements AutoCloseable {
     return opened(ServerProcess.over(database, folder, false));
   }
 
+  /** The same with a heap of so many megabytes. */
+  public ServerProcess serve(PgDatabase database, int heapMegabytes) throws IOException {
+    return opened(ServerProcess.over(database, folder, false, "-Xmx%dm".formatted(heapMegabytes)));
+  }
+
   /** The same with one that keeps the views. */
   public ServerProcess serveWithViews(PgDatabase database) throws IOException {
     return opened(ServerProcess.over(database, folder, true));

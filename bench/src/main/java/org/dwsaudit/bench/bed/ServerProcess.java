@@ -44,9 +44,12 @@ public final class ServerProcess implements AutoCloseable {
 
   /**
    * @param views whether it keeps the views; they read behind the log, for as long as they take
+   * @param jvm options besides those of the launcher
    */
-  static ServerProcess over(PgDatabase database, Path logs, boolean views) throws IOException {
+  static ServerProcess over(PgDatabase database, Path logs, boolean views, String... jvm)
+      throws IOException {
     return start(
+        List.of(jvm),
         List.of("--database-url", database.url()),
         Map.of(
             "DWS_AUDIT_DATABASE_USER",
@@ -61,12 +64,13 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   static ServerProcess embedded(Path data, Path logs) throws IOException {
-    return start(List.of("--data", data.toString()), Map.of(VIEWS, "0"), logs);
+    return start(List.of(), List.of("--data", data.toString()), Map.of(VIEWS, "0"), logs);
   }
 
   private static ServerProcess start(
-      List<String> arguments, Map<String, String> environment, Path logs) throws IOException {
-    List<String> command = new ArrayList<>(java());
+      List<String> jvm, List<String> arguments, Map<String, String> environment, Path logs)
+      throws IOException {
+    List<String> command = new ArrayList<>(java(jvm));
     command.addAll(List.of("serve", "--port", "0"));
     command.addAll(arguments);
     Path errors = Files.createTempFile(logs, "server-", ".log");
@@ -104,7 +108,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** As the launcher starts it. */
-  private static List<String> java() {
+  private static List<String> java(List<String> jvm) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -113,6 +117,7 @@ public final class ServerProcess implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+UseParallelGC"));
+    command.addAll(jvm);
     String distribution = System.getProperty(DISTRIBUTION);
     if (distribution == null) {
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

@@ -40,11 +40,11 @@ final class BundleLog implements AutoCloseable {
     return this;
   }
 
-  /** Another server process over the same log. */
-  void restart() throws Exception {
+  /** Another server process over the same log, in a heap of so many megabytes. */
+  void restart(int heapMegabytes) throws Exception {
     http.close();
     served.close();
-    served = stage.serve(database);
+    served = stage.serve(database, heapMegabytes);
     http = new ServerClient(served.server().uri());
   }
 

@@ -11,12 +11,17 @@ import org.dwsaudit.bench.report.Goal;
 import org.dwsaudit.bench.report.Result;
 
 /**
- * The most memory that a fresh server takes for the export of a large bundle, and a fresh process
- * for its check, each beside the same with a small one; the larger of the two ratios.
+ * The most memory that a fresh server with a small heap takes for the export of a large bundle, and
+ * a fresh process for its check, each beside the same with a small one; the larger of the two
+ * ratios.
  */
 public final class BundleMemory implements Measure {
 
   private static final int SMALL = 20_000;
+
+  /** Of the server; left to itself it lets garbage lie as long as there is room. */
+  private static final int HEAP_MEGABYTES = 256;
+
   private static final double MEGABYTE = 1_000_000;
 
   @Override
@@ -56,7 +61,7 @@ public final class BundleMemory implements Measure {
 
   private static Peak peak(Stage stage, int events) throws Exception {
     try (BundleLog log = new BundleLog(stage, "memory").fill(events)) {
-      log.restart();
+      log.restart(HEAP_MEGABYTES);
       Path file = Files.createTempFile(stage.bed().folder(), "bundle-", ".zip");
       try (OutputStream out = Files.newOutputStream(file)) {
         log.export(out);

@@ -121,6 +121,13 @@ public final class Stage implements AutoCloseable {
     return new Served(server, new AuditClient(server.uri()), database);
   }
 
+  /** The same in a heap of so many megabytes. */
+  Served serve(String name, int heapMegabytes) throws IOException, SQLException {
+    PgDatabase database = bed.database(name);
+    ServerProcess server = bed.serve(database, heapMegabytes);
+    return new Served(server, new AuditClient(server.uri()), database);
+  }
+
   @Override
   public void close() {
     for (Served running : Arrays.asList(served, viewed)) {

@@ -10,6 +10,7 @@ import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.CommitmentSecret;
 import org.dwsaudit.schema.event.RecordedEvent;
+import org.dwsaudit.schema.integrity.EventCommitment;
 import org.dwsaudit.schema.integrity.EventDigest;
 import org.dwsaudit.schema.integrity.EventHasher;
 import org.dwsaudit.schema.integrity.LeafHash;
@@ -56,7 +57,7 @@ final class ChainedLeaf {
     if (secret == null || leaf == null) {
       return Optional.empty();
     }
-    EventDigest digest = secret.reveal(bytes -> hasher.digest(event, bytes));
+    EventDigest digest = EventCommitment.commit(event, secret).digest();
     LeafHash own = LeafHash.ofHex(leaf);
     Function<LeafHash, LeafHash> chained =
         before ->

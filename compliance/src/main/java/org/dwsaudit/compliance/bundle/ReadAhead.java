@@ -39,7 +39,9 @@ final class ReadAhead {
    */
   static void run(Consumer<Consumer<RecordedEvent>> scan, Consumer<RecordedEvent> events) {
     ReadAhead ahead = new ReadAhead();
-    Thread reading = Thread.ofVirtual().name("bundle-reader").start(() -> ahead.read(scan));
+    // interrupting a virtual thread would close the connection that it reads from
+    Thread reading =
+        Thread.ofPlatform().daemon().name("bundle-reader").start(() -> ahead.read(scan));
     try {
       ahead.takeAll(events);
     } finally {
@@ -49,16 +51,23 @@ final class ReadAhead {
 
   private void read(Consumer<Consumer<RecordedEvent>> scan) {
     try {
-      scan.accept(this::add);
-      put(new Batch(filling, true, null));
+      put(lastOf(scan));
     } catch (CancellationException e) {
       // nobody takes it any more
+    }
+  }
+
+  private Batch lastOf(Consumer<Consumer<RecordedEvent>> scan) {
+    try {
+      scan.accept(this::add);
+      return new Batch(filling, true, null);
+    } catch (CancellationException e) {
+      throw e;
     } catch (RuntimeException e) {
-      put(new Batch(filling, true, e));
+      return new Batch(filling, true, e);
     } catch (Error e) {
       // who waits for it must hear of it
-      put(new Batch(List.of(), true, new IllegalStateException("reading ended", e)));
-      throw e;
+      return new Batch(List.of(), true, new IllegalStateException("reading ended", e));
     }
   }
 

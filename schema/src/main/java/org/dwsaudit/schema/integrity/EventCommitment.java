@@ -3,6 +3,7 @@ package org.dwsaudit.schema.integrity;
 import java.util.Map;
 import java.util.Set;
 import org.dwsaudit.schema.event.AuditEvent;
+import org.dwsaudit.schema.event.CommitmentSecret;
 
 /**
  * The commitment to one event, made when it is appended and before it has a number: its digest,
@@ -37,6 +38,11 @@ public final class EventCommitment {
     EventHasher hasher = new EventHasher();
     EventHasher.RootSalt rootSalt = hasher.rootSalt(event, secret);
     return new EventCommitment(event, rootSalt.bytes(), hasher.digest(event, rootSalt));
+  }
+
+  /** The same with a secret that came out of the store. */
+  public static EventCommitment commit(AuditEvent event, CommitmentSecret secret) {
+    return secret.reveal(bytes -> commit(event, bytes));
   }
 
   /** What {@link Leaf#hash} binds to the event's place. */
