@@ -1,12 +1,14 @@
 package org.dwsaudit.app.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
+import static org.dwsaudit.app.bundle.LineChange.index;
+import static org.dwsaudit.app.bundle.LineChange.line;
+import static org.dwsaudit.app.bundle.LineChange.replaced;
+import static org.dwsaudit.app.bundle.LineChange.without;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,22 +17,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import org.dwsaudit.app.server.SampleEvents;
-import org.dwsaudit.schema.bundle.BundleException;
 import org.dwsaudit.schema.bundle.BundleFlaw;
 import org.dwsaudit.schema.note.Checkpoint;
 import org.dwsaudit.schema.note.NoteSigner;
-import org.dwsaudit.schema.note.NoteVerifier;
 import org.dwsaudit.schema.note.SignedNote;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every kind of tampering with a bundle is found: by who only has the file, and by who has the
@@ -38,119 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class BundleTamperingIT {
+class BundleTamperingIT extends TamperedBundle {
 
   /** Of flipped bytes, one in so many is shown to the other verifier, too. */
   private static final int OTHERS_SEE = 29;
-
-  private static final String LOG = "log.ndjson";
-  private static final String RECEIPTS = "receipts.ndjson";
-  private static final String ONE = SampleEvents.newSession();
-  private static final String OTHER = SampleEvents.newSession();
-
-  private Path folder;
-  private Exporter exporter;
-  private Path bundle;
-  private BundleText text;
-  private NoteVerifier key;
-  private NoteSigner signer;
-  private Judged judged;
-
-  @BeforeAll
-  void export(@TempDir Path temporary) throws IOException {
-    folder = temporary;
-    judged = new Judged(folder);
-    exporter = new Exporter(folder);
-    exporter.append(OTHER, 1, 5);
-    exporter.append(ONE, 1, 3);
-    exporter.append(SampleEvents.newSession(), 1, 3);
-    exporter.expireOptional();
-    exporter.append(ONE, 4, 9);
-    bundle =
-        exporter.export(
-            "internal",
-            ",\"query\":{\"session_ids\":[\"%s\",\"%s\"],\"event_types\":[\"workflow.*\"]}"
-                .formatted(ONE, OTHER));
-    text = BundleText.of(bundle);
-    key = exporter.key();
-    signer = exporter.server().logKey();
-    assertThat(exporter.verify(bundle).counts().expired()).isEqualTo(3);
-  }
-
-  @AfterAll
-  void stop() {
-    exporter.close();
-  }
-
-  private Optional<BundleFlaw> flaw(Path file) {
-    return flaw(file, key);
-  }
-
-  private static Optional<BundleFlaw> flaw(Path file, NoteVerifier trusted) {
-    try {
-      Exporter.verify(file, trusted, Optional.empty());
-      return Optional.empty();
-    } catch (BundleException e) {
-      assertThat(e.getMessage()).isNotBlank();
-      return Optional.of(e.flaw());
-    }
-  }
-
-  private Optional<BundleFlaw> judge(Path file, NoteVerifier trusted) {
-    Optional<BundleFlaw> flaw = flaw(file, trusted);
-    try {
-      judged.add(file, trusted, flaw);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return flaw;
-  }
-
-  private BundleFlaw sealed(BundleText changed) {
-    Path file = folder.resolve("sealed.zip");
-    changed.seal(file, signer);
-    return judge(file, key).orElseGet(() -> fail("nobody notices"));
-  }
-
-  private BundleFlaw sealed(UnaryOperator<List<String>> change) {
-    return sealed(text.withLines(LOG, change));
-  }
-
-  /** The lines with those of a kind changed from the one on that is counted from 0. */
-  private static UnaryOperator<List<String>> line(
-      String kind, int which, UnaryOperator<String> change) {
-    return lines -> {
-      List<String> changed = new ArrayList<>(lines);
-      changed.set(index(lines, kind, which), change.apply(lines.get(index(lines, kind, which))));
-      return changed;
-    };
-  }
-
-  private static int index(List<String> lines, String kind, int which) {
-    int found = -1;
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).startsWith("{\"" + kind + "\"") && ++found == which) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException(kind + " " + which);
-  }
-
-  private static UnaryOperator<List<String>> without(String kind, int which) {
-    return lines -> {
-      List<String> changed = new ArrayList<>(lines);
-      changed.remove(index(lines, kind, which));
-      return changed;
-    };
-  }
-
-  private static UnaryOperator<String> replaced(String regex, String replacement) {
-    return line -> {
-      String changed = Pattern.compile(regex).matcher(line).replaceFirst(replacement);
-      assertThat(changed).isNotEqualTo(line);
-      return changed;
-    };
-  }
 
   @Test
   void sealedAnewUnchangedItIsProved() {
