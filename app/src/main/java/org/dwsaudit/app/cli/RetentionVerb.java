@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -105,7 +110,9 @@ final class RetentionVerb implements Runnable {
   @Command(
       name = "set",
       description = {
-        "Sets the periods of mandatory and optional events, and what a framework asks for.",
+        "Sets the periods of mandatory and optional events, and of what is to be kept longer:"
+            + " event",
+        "types that a framework asks for, or those of some workflows.",
         "Where several policies apply to an event the longest wins."
       },
       mixinStandardHelpOptions = true)
@@ -125,19 +132,26 @@ final class RetentionVerb implements Runnable {
     private @Nullable String optional;
 
     @ArgGroup(exclusive = false)
-    private @Nullable OfFramework ofFramework;
+    private @Nullable Compliance compliance;
 
     @Option(names = "--reason", required = true, description = "Why; it is recorded.")
     private String reason = "";
 
-    /** A policy for compliance; it takes the place of the one for the same framework. */
-    private static final class OfFramework {
+    /**
+     * A policy for compliance; it takes the place of the one for the same framework and workflows.
+     */
+    private static final class Compliance {
       @Option(
           names = "--framework",
           paramLabel = "NAME",
-          required = true,
-          description = "As eu-ai-act; retention policies shows those that are known.")
-      private String framework = "";
+          description = "Who asks for it, as eu-ai-act (default: nobody but you).")
+      private @Nullable String framework;
+
+      @Option(
+          names = "--workflow",
+          paramLabel = "ID",
+          description = "Only events of this workflow; may be repeated (default: of all).")
+      private Set<String> workflows = new LinkedHashSet<>();
 
       @Option(
           names = "--type",
@@ -154,17 +168,23 @@ final class RetentionVerb implements Runnable {
       private String period = "";
 
       private boolean replaces(JsonNode policy) {
-        return framework.equals(policy.path("framework").asText());
+        Set<String> others = new HashSet<>();
+        policy.path("workflows").forEach(workflow -> others.add(workflow.asText()));
+        return policy.path("category").asText().equals("compliance")
+            && Objects.equals(framework, policy.path("framework").textValue())
+            && workflows.equals(others);
       }
 
       private void add(ArrayNode policies) {
         ObjectNode policy =
-            policies
-                .addObject()
-                .put("category", "compliance")
-                .put("period", period)
-                .put("framework", framework);
+            policies.addObject().put("category", "compliance").put("period", period);
         types.forEach(policy.putArray("event_types")::add);
+        if (framework != null) {
+          policy.put("framework", framework);
+        }
+        if (!workflows.isEmpty()) {
+          workflows.forEach(policy.putArray("workflows")::add);
+        }
       }
     }
 
@@ -180,22 +200,21 @@ final class RetentionVerb implements Runnable {
       ObjectNode body = JsonNodeFactory.instance.objectNode();
       ArrayNode policies = body.putArray("policies");
       for (JsonNode policy : current.path("policies")) {
-        if (ofFramework != null && ofFramework.replaces(policy)) {
+        if (compliance != null && compliance.replaces(policy)) {
           continue;
         }
         ObjectNode changed = policies.addObject();
         String category = policy.path("category").asText();
         changed.put("category", category);
         changed.put("period", period(category, policy.path("period").asText()));
-        if (policy.has("event_types")) {
-          changed.set("event_types", policy.path("event_types"));
-        }
-        if (policy.has("framework")) {
-          changed.set("framework", policy.path("framework"));
+        for (String member : List.of("event_types", "framework", "workflows")) {
+          if (policy.has(member)) {
+            changed.set(member, policy.path(member));
+          }
         }
       }
-      if (ofFramework != null) {
-        ofFramework.add(policies);
+      if (compliance != null) {
+        compliance.add(policies);
       }
       body.put("reason", reason);
       return body;
@@ -267,15 +286,22 @@ final class RetentionVerb implements Runnable {
     }
 
     static void printPolicies(JsonNode policies, PrintWriter out) {
-      TextTable table = new TextTable("CATEGORY", "KEPT", "FRAMEWORK", "EVENT TYPES");
+      TextTable table = new TextTable("CATEGORY", "KEPT", "FRAMEWORK", "EVENT TYPES", "WORKFLOWS");
       for (JsonNode policy : policies.path("policies")) {
         table.row(
             policy.path("category").asText(),
             policy.path("period").asText(),
             policy.path("framework").asText("–"),
-            policy.path("event_types").isEmpty() ? "–" : policy.path("event_types").toString());
+            listed(policy.path("event_types")),
+            listed(policy.path("workflows")));
       }
       table.print(out);
+    }
+
+    private static String listed(JsonNode names) {
+      return names.isEmpty()
+          ? "–"
+          : names.valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
     }
   }
 }

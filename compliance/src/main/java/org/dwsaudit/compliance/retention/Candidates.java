@@ -83,14 +83,18 @@ final class Candidates {
         connection.prepareStatement(
             """
             WITH rule AS MATERIALIZED (
-                SELECT event_type, group_no, periods, floors
+                SELECT event_type, workflow_id, group_no, periods, floors
                 FROM jsonb_to_recordset(?::jsonb)
-                    AS r (event_type text, group_no int, periods interval[], floors interval[]))
+                    AS r (event_type text, workflow_id text, group_no int, periods interval[],
+                          floors interval[]))
             SELECT e.position, e.session_id, e.sequence_number, e.event_id, e.event_type,
                    e.occurred_at, e.occurred_nanos, e.workflow_id, e.phase_id, e.worker_id,
-                   e.correlation_id, e.data_classification, e.leaf_hash, rule.group_no
+                   e.correlation_id, e.data_classification, e.leaf_hash,
+                   coalesce(own.group_no, rule.group_no) AS group_no
             FROM event_log e
-            JOIN rule ON rule.event_type = e.event_type
+            JOIN rule ON rule.event_type = e.event_type AND rule.workflow_id IS NULL
+            LEFT JOIN rule own
+                ON own.event_type = e.event_type AND own.workflow_id = e.workflow_id
             WHERE e.retention_class = ? AND e.recorded_at >= ? AND e.recorded_at < ?
               AND e.tenant = ? AND e.position > ? AND e.position <= ?
               AND (? OR (?::uuid[] IS NOT NULL AND e.session_id = ANY (?::uuid[]))
@@ -98,9 +102,9 @@ final class Candidates {
                    OR (?::text[] IS NOT NULL AND e.worker_id = ANY (?::text[])))
               AND (SELECT max((least(e.occurred_at, e.recorded_at) AT TIME ZONE 'UTC' + period)
                               AT TIME ZONE 'UTC')
-                   FROM unnest(rule.periods) AS period) <= ?
+                   FROM unnest(coalesce(own.periods, rule.periods)) AS period) <= ?
               AND (SELECT max((e.recorded_at AT TIME ZONE 'UTC' + floor) AT TIME ZONE 'UTC')
-                   FROM unnest(rule.floors) AS floor) <= ?
+                   FROM unnest(coalesce(own.floors, rule.floors)) AS floor) <= ?
             ORDER BY e.position
             LIMIT ?
             """)) {

@@ -4,25 +4,30 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The record of the whole months that runs took out of the log. */
 final class ExpiredMonths {
 
   private ExpiredMonths() {}
 
-  /** Records the month, a row for each policy that its events went under. */
-  static void insert(Connection connection, RetentionRules rules, UUID runId, Month month)
+  /**
+   * Records the month, a row for each policy that its events went under.
+   *
+   * @param byGroup what it holds of each, by the group's number in the rules
+   */
+  static void insert(
+      Connection connection,
+      RetentionRules rules,
+      UUID runId,
+      Month month,
+      Map<Integer, GroupCounts> byGroup)
       throws SQLException {
-    Map<Integer, List<MonthKind>> byGroup =
-        month.kinds().stream()
-            .collect(Collectors.groupingBy(MonthKind::groupNo, TreeMap::new, Collectors.toList()));
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
@@ -31,29 +36,25 @@ final class ExpiredMonths {
                                            earliest, latest)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
-      for (Map.Entry<Integer, List<MonthKind>> group : byGroup.entrySet()) {
+      for (Map.Entry<Integer, GroupCounts> group : byGroup.entrySet()) {
         insert.setString(1, rules.tenant().value());
         insert.setInt(2, month.retentionClass());
         insert.setObject(3, month.firstDay());
         insert.setString(4, month.name());
-        insert.setLong(5, group.getValue().stream().mapToLong(MonthKind::events).sum());
+        insert.setLong(5, group.getValue().events());
         insert.setLong(6, month.firstPosition());
         insert.setLong(7, month.lastPosition());
         insert.setString(8, rules.groups().get(group.getKey()).text());
         insert.setObject(9, runId);
-        insert.setObject(10, earliest(group.getValue()).atOffset(ZoneOffset.UTC));
-        insert.setObject(11, latest(group.getValue()).atOffset(ZoneOffset.UTC));
+        insert.setObject(10, time(group.getValue().earliest()));
+        insert.setObject(11, time(group.getValue().latest()));
         insert.addBatch();
       }
       insert.executeBatch();
     }
   }
 
-  private static Instant earliest(List<MonthKind> kinds) {
-    return kinds.stream().map(MonthKind::earliest).min(Comparator.naturalOrder()).orElseThrow();
-  }
-
-  private static Instant latest(List<MonthKind> kinds) {
-    return kinds.stream().map(MonthKind::latest).max(Comparator.naturalOrder()).orElseThrow();
+  private static OffsetDateTime time(@Nullable Instant time) {
+    return Objects.requireNonNull(time, "a month that is due has events").atOffset(ZoneOffset.UTC);
   }
 }

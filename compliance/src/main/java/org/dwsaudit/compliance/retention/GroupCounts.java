@@ -72,20 +72,23 @@ record GroupCounts(
         connection.prepareStatement(
             """
             WITH rule AS MATERIALIZED (
-                SELECT event_type, group_no, periods, floors
+                SELECT event_type, workflow_id, group_no, periods, floors
                 FROM jsonb_to_recordset(?::jsonb)
-                    AS r (event_type text, group_no int, periods interval[], floors interval[])),
+                    AS r (event_type text, workflow_id text, group_no int, periods interval[],
+                          floors interval[])),
             dated AS (
-                SELECT rule.group_no, e.occurred_at,
+                SELECT coalesce(own.group_no, rule.group_no) AS group_no, e.occurred_at,
                        greatest(
                            (SELECT max((least(e.occurred_at, e.recorded_at) AT TIME ZONE 'UTC'
                                         + period) AT TIME ZONE 'UTC')
-                            FROM unnest(rule.periods) AS period),
+                            FROM unnest(coalesce(own.periods, rule.periods)) AS period),
                            (SELECT max((e.recorded_at AT TIME ZONE 'UTC' + floor)
                                        AT TIME ZONE 'UTC')
-                            FROM unnest(rule.floors) AS floor)) AS due_at
+                            FROM unnest(coalesce(own.floors, rule.floors)) AS floor)) AS due_at
                 FROM event_log e
-                JOIN rule ON rule.event_type = e.event_type
+                JOIN rule ON rule.event_type = e.event_type AND rule.workflow_id IS NULL
+                LEFT JOIN rule own
+                    ON own.event_type = e.event_type AND own.workflow_id = e.workflow_id
                 WHERE e.retention_class = ? AND e.recorded_at >= ? AND e.recorded_at < ?
                   AND e.tenant = ? AND e.event_type = ANY (?))
             SELECT group_no,

@@ -53,26 +53,38 @@ final class LogCounts {
     return counts.byGroup;
   }
 
+  /** The same for a month of which all is due; read are only kinds that go by their workflows. */
+  static Map<Integer, GroupCounts> ofDueMonth(
+      Connection connection, RetentionRules rules, Instant asOf, Month month) throws SQLException {
+    LogCounts counts = new LogCounts(connection, rules, asOf, List.of(month));
+    counts.count(month, kind -> !kind.byWorkflow());
+    return counts.byGroup;
+  }
+
   private void count() throws SQLException {
     for (Month month : months) {
-      for (MonthKind kind : month.kinds()) {
-        if (isKnown(kind)) {
-          byGroup.merge(kind.groupNo(), GroupCounts.of(kind, asOf), GroupCounts::plus);
-        }
-      }
-      read(month, kind -> !isKnown(kind))
-          .forEach((group, counts) -> byGroup.merge(group, counts, GroupCounts::plus));
+      count(month, this::isKnown);
     }
+  }
+
+  private void count(Month month, Predicate<MonthKind> isKnown) throws SQLException {
+    for (MonthKind kind : month.kinds()) {
+      if (isKnown.test(kind)) {
+        byGroup.merge(kind.groupNo(), GroupCounts.of(kind, asOf), GroupCounts::plus);
+      }
+    }
+    read(month, isKnown.negate())
+        .forEach((group, counts) -> byGroup.merge(group, counts, GroupCounts::plus));
   }
 
   /** Of what was thinned out it is not known when the earliest and latest happened. */
   private boolean isKnown(MonthKind kind) {
-    return kind.isDue(asOf) ? !kind.thinned() : !kind.mayHaveDue(asOf);
+    return !kind.byWorkflow() && (kind.isDue(asOf) ? !kind.thinned() : !kind.mayHaveDue(asOf));
   }
 
   private void findNext() throws SQLException {
     for (Month month : months) {
-      read(month, kind -> !kind.mayHaveDue(asOf) && mayBeNext(kind))
+      read(month, kind -> isKnown(kind) && !kind.mayHaveDue(asOf) && mayBeNext(kind))
           .forEach(
               (group, counts) ->
                   byGroup.computeIfPresent(group, (_, sum) -> sum.withNext(counts.next())));

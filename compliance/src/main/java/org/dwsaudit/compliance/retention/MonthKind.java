@@ -5,6 +5,8 @@ import java.time.Instant;
 /**
  * A tenant's events of one type in one month's partition, as its registry describes them.
  *
+ * @param groupNo what they are counted by, unless that depends on their workflows
+ * @param byWorkflow whether it does; then only the events themselves tell
  * @param events how many are still there
  * @param thinned whether some have been deleted one by one
  * @param earliest timestamp of all that there were
@@ -15,6 +17,7 @@ import java.time.Instant;
 record MonthKind(
     String eventType,
     int groupNo,
+    boolean byWorkflow,
     long events,
     boolean thinned,
     Instant earliest,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.dwsaudit.schema.error.DatabaseFault;
@@ -96,9 +97,9 @@ final class MonthPass {
       if (!month.isDue(asOf)) {
         continue;
       }
-      boolean held = MonthHolds.read(connection, rules, month).any();
+      Outcome outcome =
+          MonthHolds.read(connection, rules, month).any() ? Outcome.LEFT : expire(month);
       connection.commit();
-      Outcome outcome = held ? Outcome.LEFT : expire(month);
       if (outcome == Outcome.EXPIRED) {
         expired += month.events();
         progress.advanced(expired, 0);
@@ -110,10 +111,13 @@ final class MonthPass {
   }
 
   private Outcome expire(Month month) throws SQLException {
+    // read before the lock: under it the month is only held to be the same still
+    Map<Integer, GroupCounts> counts = LogCounts.ofDueMonth(connection, rules, asOf, month);
+    connection.commit();
     proving.awaitUpTo(new Position(month.lastPosition()));
     while (true) {
       try {
-        return tryExpire(month);
+        return tryExpire(month, counts);
       } catch (SQLException e) {
         connection.rollback();
         if (DatabaseFault.of(e) != DatabaseFault.LOCKED) {
@@ -133,7 +137,7 @@ final class MonthPass {
     }
   }
 
-  private Outcome tryExpire(Month month) throws SQLException {
+  private Outcome tryExpire(Month month, Map<Integer, GroupCounts> counts) throws SQLException {
     interruption.beforeLock();
     awaitCopies();
     Outcome outcome;
@@ -143,7 +147,7 @@ final class MonthPass {
       outcome = Outcome.LEFT;
     } else {
       drop(month);
-      ExpiredMonths.insert(connection, rules, runId, month);
+      ExpiredMonths.insert(connection, rules, runId, month, counts);
       outcome = Outcome.EXPIRED;
     }
     connection.commit();

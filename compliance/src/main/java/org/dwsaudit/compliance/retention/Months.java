@@ -24,15 +24,22 @@ final class Months {
    * from 31 January 01:00. So beside the latest clock the end of the day before it is looked at;
    * none is due later than both. None is due before the day on which the earliest clock's period
    * ends.
+   *
+   * <p>Where policies are for workflows, a type's events go by several: none is due before those of
+   * other workflows can be, all are when the longest of all policies has passed.
    */
   static List<Month> read(Connection connection, RetentionRules rules) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
             WITH rule AS MATERIALIZED (
-                SELECT event_type, group_no, periods, floors
+                SELECT event_type, group_no, periods, floors, periods_most, floors_most,
+                       by_workflow
                 FROM jsonb_to_recordset(?::jsonb)
-                    AS r (event_type text, group_no int, periods interval[], floors interval[])),
+                    AS r (event_type text, workflow_id text, group_no int, periods interval[],
+                          floors interval[], periods_most interval[], floors_most interval[],
+                          by_workflow boolean)
+                WHERE workflow_id IS NULL),
             part AS MATERIALIZED (
                 SELECT p.*,
                        p.month + interval '1 month 1 day' <= clock_timestamp() AT TIME ZONE 'UTC'
@@ -60,6 +67,7 @@ final class Months {
             SELECT kind.name, kind.retention_class, kind.month, kind.first_position,
                    kind.last_position, kind.over, kind.alone, kind.event_type, kind.events,
                    kind.thinned, kind.min_occurred_at, kind.max_occurred_at, rule.group_no,
+                   rule.by_workflow,
                    greatest(
                        (SELECT max(date_trunc('day', first_clock + period))
                         FROM unnest(rule.periods) AS period),
@@ -69,11 +77,11 @@ final class Months {
                        (SELECT max(greatest(last_clock + period,
                                             date_trunc('day', last_clock)
                                                 - interval '1 microsecond' + period))
-                        FROM unnest(rule.periods) AS period),
+                        FROM unnest(rule.periods_most) AS period),
                        (SELECT max(greatest(last_recorded + floor,
                                             date_trunc('day', last_recorded)
                                                 - interval '1 microsecond' + floor))
-                        FROM unnest(rule.floors) AS floor))
+                        FROM unnest(rule.floors_most) AS floor))
                        AT TIME ZONE 'UTC' AS due_until
             FROM kind
             JOIN rule ON rule.event_type = kind.event_type
@@ -116,6 +124,7 @@ final class Months {
     return new MonthKind(
         row.getString("event_type"),
         row.getInt("group_no"),
+        row.getBoolean("by_workflow"),
         row.getLong("events"),
         row.getBoolean("thinned"),
         instant(row, "min_occurred_at"),

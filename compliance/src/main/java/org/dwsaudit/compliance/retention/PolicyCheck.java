@@ -7,6 +7,7 @@ import org.dwsaudit.schema.administration.RetentionPolicy;
 import org.dwsaudit.schema.administration.RetentionPolicy.Category;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
+import org.dwsaudit.schema.error.Excerpt;
 import org.dwsaudit.schema.query.TypePattern;
 
 /** Checks a set of policies as a whole and names everything that is wrong with it. */
@@ -14,6 +15,11 @@ final class PolicyCheck {
 
   private static final int POLICIES_MAX = 100;
   private static final int PATTERNS_MAX = 200;
+
+  /** In all policies together: each event type has a rule for each. */
+  private static final int WORKFLOWS_MAX = 100;
+
+  private static final int WORKFLOW_CHARACTERS_MAX = 256;
   private static final int PATTERN_CHARACTERS_MAX = 256;
 
   private final List<String> wrong = new ArrayList<>();
@@ -37,6 +43,7 @@ final class PolicyCheck {
     for (int i = 0; i < policies.size(); i++) {
       check.policy("policies/" + i, policies.get(i));
     }
+    check.workflows(policies);
     check.report();
   }
 
@@ -78,9 +85,11 @@ final class PolicyCheck {
   }
 
   private void bare(String where, RetentionPolicy policy) {
-    if (!policy.eventTypes().isEmpty() || policy.framework() != null) {
+    if (!policy.eventTypes().isEmpty()
+        || policy.framework() != null
+        || !policy.workflows().isEmpty()) {
       wrong.add(
-          "%s: event types or a framework for %s events (expected: neither; the taxonomy says which"
+          "%s: event types, workflows or a framework for %s events (expected: none; the taxonomy says which"
                   .formatted(where, policy.category().label())
               + " events these are)");
     }
@@ -110,6 +119,23 @@ final class PolicyCheck {
                     "%s/event_types: %s (expected: a type of events that expire, or one * at the"
                             .formatted(where, pattern)
                         + " start or the end)"));
+  }
+
+  private void workflows(List<RetentionPolicy> policies) {
+    List<String> named =
+        policies.stream().flatMap(policy -> policy.workflows().stream()).distinct().toList();
+    if (named.size() > WORKFLOWS_MAX) {
+      wrong.add(
+          "workflows: %d in all policies (expected: at most %d)"
+              .formatted(named.size(), WORKFLOWS_MAX));
+    }
+    named.stream()
+        .filter(workflow -> workflow.isBlank() || workflow.length() > WORKFLOW_CHARACTERS_MAX)
+        .forEach(
+            workflow ->
+                wrong.add(
+                    "workflows: %s (expected: 1..%d characters)"
+                        .formatted(Excerpt.of(workflow), WORKFLOW_CHARACTERS_MAX)));
   }
 
   private static boolean isPattern(String pattern) {

@@ -22,7 +22,9 @@ public final class RetentionJson {
 
   private RetentionJson() {}
 
-  /** {@code {policies: [{category, period, event_types, framework, caveat}], set: {…}}}. */
+  /**
+   * {@code {policies: [{category, period, event_types, framework, workflows, caveat}], set: {…}}}.
+   */
   public static ObjectNode policySet(RetentionPolicySet policySet) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     policies(json, policySet.policies());

@@ -103,6 +103,7 @@ public final class RetentionPlanner {
     for (int i = 0; i < rules.groups().size(); i++) {
       groups.add(
           group(
+              rules,
               rules.groups().get(i),
               counts.getOrDefault(i, GroupCounts.NONE),
               heldByGroup.getOrDefault(i, 0L),
@@ -117,11 +118,13 @@ public final class RetentionPlanner {
         groups.stream().mapToLong(RetentionGroup::held).sum());
   }
 
-  private static RetentionGroup group(GroupKey key, GroupCounts counts, long held, Instant asOf) {
+  private static RetentionGroup group(
+      RetentionRules rules, GroupKey key, GroupCounts counts, long held, Instant asOf) {
     return new RetentionGroup(
         key.category().label(),
         key.period(),
-        RetentionReasons.planned(key, counts.due(), held, asOf, counts.next()),
+        RetentionReasons.planned(
+            key, rules.workflowsOf(key), counts.due(), held, asOf, counts.next()),
         counts.events(),
         counts.due(),
         held,

@@ -1,26 +1,17 @@
 package org.dwsaudit.compliance.retention;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Period;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.dwsaudit.compliance.facts.FactHistory;
 import org.dwsaudit.compliance.hold.LegalHold;
 import org.dwsaudit.compliance.hold.LegalHolds;
 import org.dwsaudit.schema.administration.AdministrativeFact.RetentionPoliciesSet;
 import org.dwsaudit.schema.administration.RetentionPolicy;
-import org.dwsaudit.schema.administration.RetentionPolicy.Category;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.event.TenantId;
-import org.dwsaudit.schema.query.TypePattern;
-import org.dwsaudit.schema.taxonomy.Requirement;
 import org.dwsaudit.schema.taxonomy.Taxonomy;
 
 /**
@@ -28,10 +19,7 @@ import org.dwsaudit.schema.taxonomy.Taxonomy;
  *
  * @param version where the last fact stands that they are made of
  * @param groups what events are counted by; an event's group is its longest policy's
- * @param json for SQL: {@code [{event_type, group_no, periods, floors}]}. An event is due when the
- *     last of these ends: each of the periods from when it happened, each of the floors from when
- *     it was recorded. Which of two calendar periods ends last can depend on when they begin, so
- *     all are kept
+ * @param json for SQL, as {@link TypeRules} has it
  */
 record RetentionRules(
     TenantId tenant,
@@ -52,17 +40,10 @@ record RetentionRules(
     Position version = version(history);
     RetentionPolicySet policySet = RetentionPolicies.current(history);
     List<GroupKey> groups = policySet.policies().stream().map(GroupKey::of).distinct().toList();
-    ArrayNode rules = JsonNodeFactory.instance.arrayNode();
-    for (String eventType : EventTypes.inLog(connection, tenant)) {
-      rules.add(
-          rule(
-              eventType,
-              policySet.policies(),
-              groups,
-              category(taxonomy.requirementOf(eventType))));
-    }
-    return new RetentionRules(
-        tenant, version, policySet, LegalHolds.active(history), groups, rules.toString());
+    String json =
+        TypeRules.json(
+            policySet.policies(), groups, taxonomy, EventTypes.inLog(connection, tenant));
+    return new RetentionRules(tenant, version, policySet, LegalHolds.active(history), groups, json);
   }
 
   static Position version(FactHistory history) throws SQLException {
@@ -78,52 +59,12 @@ record RetentionRules(
     return !version(new FactHistory(connection, tenant)).equals(version);
   }
 
-  private static ObjectNode rule(
-      String eventType, List<RetentionPolicy> policies, List<GroupKey> groups, Category category) {
-    List<RetentionPolicy> applicable =
-        policies.stream().filter(policy -> applies(policy, eventType, category)).toList();
-    ObjectNode rule = JsonNodeFactory.instance.objectNode();
-    rule.put("event_type", eventType);
-    rule.put("group_no", groups.indexOf(GroupKey.of(longest(applicable))));
-    ArrayNode periods = rule.putArray("periods");
-    applicable.stream().map(policy -> policy.period().toString()).distinct().forEach(periods::add);
-    ArrayNode floors = rule.putArray("floors");
-    floors(applicable).stream().map(Period::toString).distinct().forEach(floors::add);
-    return rule;
-  }
-
-  private static Category category(Requirement requirement) {
-    return switch (requirement) {
-      case MANDATORY -> Category.MANDATORY;
-      case OPTIONAL -> Category.OPTIONAL;
-    };
-  }
-
-  private static boolean applies(RetentionPolicy policy, String eventType, Category category) {
-    return switch (policy.category()) {
-      case MANDATORY, OPTIONAL -> policy.category() == category;
-      case COMPLIANCE ->
-          policy.eventTypes().stream().anyMatch(p -> TypePattern.matches(p, eventType));
-    };
-  }
-
-  private static RetentionPolicy longest(List<RetentionPolicy> applicable) {
-    RetentionPolicy longest = applicable.getFirst();
-    for (RetentionPolicy policy : applicable) {
-      if (Periods.BY_LENGTH.compare(policy.period(), longest.period()) > 0) {
-        longest = policy;
-      }
-    }
-    return longest;
-  }
-
-  private static List<Period> floors(List<RetentionPolicy> applicable) {
-    List<Period> floors = new ArrayList<>();
-    for (RetentionPolicy policy : applicable) {
-      Optional<RetentionFloors.Floor> floor =
-          RetentionFloors.floor(policy.category(), policy.framework());
-      floor.ifPresent(found -> floors.add(found.period()));
-    }
-    return floors;
+  /** The workflows that the policies of a group are for; none where one is for all. */
+  List<String> workflowsOf(GroupKey group) {
+    List<RetentionPolicy> policies =
+        policySet.policies().stream().filter(p -> GroupKey.of(p).equals(group)).toList();
+    return policies.stream().anyMatch(policy -> policy.workflows().isEmpty())
+        ? List.of()
+        : policies.stream().flatMap(policy -> policy.workflows().stream()).distinct().toList();
   }
 }

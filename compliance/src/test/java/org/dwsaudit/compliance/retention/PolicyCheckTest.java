@@ -12,6 +12,7 @@ import static org.dwsaudit.schema.error.ErrorCode.RETENTION_BELOW_MINIMUM;
 import java.time.Period;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dwsaudit.schema.administration.RetentionPolicy;
 import org.dwsaudit.schema.error.AuditException;
 import org.dwsaudit.schema.error.ErrorCode;
@@ -107,6 +108,29 @@ class PolicyCheckTest {
         INVALID_ARGUMENT,
         QUARTER,
         new RetentionPolicy(MANDATORY, Period.ofYears(7), List.of(), "sox"));
+  }
+
+  @Test
+  void workflowsAreForComplianceAlone() {
+    assertRefused(
+        INVALID_ARGUMENT,
+        QUARTER,
+        new RetentionPolicy(MANDATORY, Period.ofYears(7), List.of(), null, List.of("billing")));
+  }
+
+  @Test
+  void theWorkflowsOfAllPoliciesTogetherAreBounded() {
+    List<String> all = IntStream.range(0, 101).mapToObj(i -> "workflow-" + i).toList();
+    List<String> first = all.subList(0, 60);
+    List<String> rest = all.subList(60, 101);
+    PolicyCheck.require(List.of(YEAR, QUARTER, ofWorkflows(first), ofWorkflows(first)));
+    assertRefused(INVALID_ARGUMENT, YEAR, QUARTER, ofWorkflows(first), ofWorkflows(rest));
+    assertRefused(INVALID_ARGUMENT, YEAR, QUARTER, ofWorkflows(List.of("x".repeat(257))));
+    assertRefused(INVALID_ARGUMENT, YEAR, QUARTER, ofWorkflows(List.of(" ")));
+  }
+
+  private static RetentionPolicy ofWorkflows(List<String> workflows) {
+    return new RetentionPolicy(COMPLIANCE, Period.ofYears(2), List.of("*"), null, workflows);
   }
 
   @Test

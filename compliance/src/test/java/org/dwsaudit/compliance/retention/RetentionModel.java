@@ -90,7 +90,9 @@ record RetentionModel(
 
   private Stream<RetentionPolicy> applicable(RecordedEvent event) {
     String type = event.event().eventType();
+    String workflow = event.event().workflowId();
     return policies.stream()
+        .filter(p -> p.workflows().isEmpty() || p.workflows().contains(workflow))
         .filter(
             policy ->
                 policy.category() == Category.COMPLIANCE

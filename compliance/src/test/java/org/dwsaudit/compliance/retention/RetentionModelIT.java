@@ -179,7 +179,18 @@ class RetentionModelIT {
     if (random.nextInt(4) == 0) {
       policies.add(policy(Category.COMPLIANCE, Period.ofMonths(3), List.of("*")));
     }
+    if (random.nextInt(3) == 0) {
+      policies.add(ofWorkflow(Period.ofMonths(5), "skill.*", "workflow-1", "workflow-9"));
+    }
+    if (random.nextInt(3) == 0) {
+      policies.add(ofWorkflow(Period.ofMonths(1), "*", "workflow-0"));
+    }
     return policies;
+  }
+
+  private static RetentionPolicy ofWorkflow(Period period, String types, String... workflows) {
+    return new RetentionPolicy(
+        Category.COMPLIANCE, period, List.of(types), null, List.of(workflows));
   }
 
   private static RetentionPolicy policy(Category category, Period period, List<String> types) {

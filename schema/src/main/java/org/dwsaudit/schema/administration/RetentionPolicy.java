@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param eventTypes type patterns that the policy covers; only for {@link Category#COMPLIANCE}
  * @param framework the regulatory framework that asks for it, as {@code eu-ai-act}; only for {@link
  *     Category#COMPLIANCE}
+ * @param workflows ids of the workflows whose events the policy covers, none for those of all; only
+ *     for {@link Category#COMPLIANCE}
  */
 public record RetentionPolicy(
-    Category category, Period period, List<String> eventTypes, @Nullable String framework) {
+    Category category,
+    Period period,
+    List<String> eventTypes,
+    @Nullable String framework,
+    List<String> workflows) {
 
   /** The rows of section 7.1. */
   public enum Category {
@@ -29,5 +35,12 @@ public record RetentionPolicy(
 
   public RetentionPolicy {
     eventTypes = List.copyOf(eventTypes);
+    workflows = List.copyOf(workflows);
+  }
+
+  /** A policy for the events of all workflows. */
+  public RetentionPolicy(
+      Category category, Period period, List<String> eventTypes, @Nullable String framework) {
+    this(category, period, eventTypes, framework, List.of());
   }
 }

@@ -15,8 +15,8 @@ import org.dwsaudit.schema.wire.JsonMembers;
 
 /**
  * Retention policies as JSON: {@code {"category": "mandatory" | "optional" | "compliance",
- * "period": "P1Y", "event_types": […], "framework": …}}. Whether they make sense is not looked at
- * here.
+ * "period": "P1Y", "event_types": […], "framework": …, "workflows": […]}}. Whether they make sense
+ * is not looked at here.
  */
 public final class RetentionPolicyJson {
 
@@ -41,12 +41,14 @@ public final class RetentionPolicyJson {
   static RetentionPolicy read(JsonNode value) {
     JsonMembers json =
         JsonMembers.of(value, "policies", ErrorCode.INVALID_ARGUMENT)
-            .onlyKnown(List.of("category", "period", "event_types", "framework", "caveat"));
+            .onlyKnown(
+                List.of("category", "period", "event_types", "framework", "workflows", "caveat"));
     return new RetentionPolicy(
         category(json),
         period(json),
         json.texts("event_types", ENTRIES_MAX),
-        json.nullableText("framework").orElse(null));
+        json.nullableText("framework").orElse(null),
+        json.texts("workflows", ENTRIES_MAX));
   }
 
   private static Category category(JsonMembers json) {
@@ -83,6 +85,9 @@ public final class RetentionPolicyJson {
     }
     if (policy.framework() != null) {
       json.put("framework", policy.framework());
+    }
+    if (!policy.workflows().isEmpty()) {
+      policy.workflows().forEach(json.putArray("workflows")::add);
     }
     return json;
   }

@@ -216,11 +216,12 @@ final class RandomFacts {
         Combinators.combine(
                 periods(),
                 TYPES.list().ofMinSize(1).ofMaxSize(3),
-                RandomEvents.identifiers().injectNull(0.5))
+                RandomEvents.identifiers().injectNull(0.5),
+                RandomEvents.identifiers().list().ofMaxSize(2))
             .as(
-                (period, types, framework) ->
+                (period, types, framework, workflows) ->
                     new RetentionPolicy(
-                        RetentionPolicy.Category.COMPLIANCE, period, types, framework));
+                        RetentionPolicy.Category.COMPLIANCE, period, types, framework, workflows));
     return Arbitraries.oneOf(plain, compliance);
   }
 
