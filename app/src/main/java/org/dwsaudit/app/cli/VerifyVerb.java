@@ -3,6 +3,7 @@ package org.dwsaudit.app.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +31,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class VerifyVerb implements Callable<Integer> {
+
+  private static final List<String> OF_BUNDLE = List.of("--key", "--report", "--summary");
+  private static final List<String> OF_STORE = List.of("--data", "--database-url", "--config");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -49,6 +54,16 @@ final class VerifyVerb implements Callable<Integer> {
 
   @Option(names = "--json", description = "Machine-readable output.")
   private boolean json;
+
+  /** An option that would do nothing is refused, lest somebody believe that it did something. */
+  private void requireNone(List<String> options, String there, String where) {
+    for (String option : options) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            spec.commandLine(), "%s: with %s (expected: with %s)".formatted(option, there, where));
+      }
+    }
+  }
 
   private static final class What {
     @Parameters(paramLabel = "BUNDLE", description = "The bundle's file.")
@@ -110,6 +125,7 @@ final class VerifyVerb implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     Path file = what.bundle;
     if (file == null) {
+      requireNone(OF_BUNDLE, "--store", "a bundle");
       return new StoreVerification(
               ConfigReader.read(store.config, System.getenv(), store.settings()),
               Optional.ofNullable(against).map(kept -> CheckpointFile.read("--against", kept)),
@@ -118,6 +134,7 @@ final class VerifyVerb implements Callable<Integer> {
               spec.commandLine().getErr())
           .run();
     }
+    requireNone(OF_STORE, "a bundle", "--store");
     return new BundleVerification(
             file,
             Optional.ofNullable(bundle.key).map(key -> CheckpointFile.key("--key", key)),

@@ -92,6 +92,22 @@ class ExitStatusIT {
     assertThat(result.err()).containsPattern("\\([A-Z_]+\\)").doesNotContain("\tat ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "verify --store --key name+00000000+AA",
+        "verify --store --report report.pdf",
+        "verify --store --summary sessions.csv",
+        "verify bundle.zip --data folder",
+        "verify bundle.zip --database-url jdbc:postgresql://127.0.0.1:1/none",
+        "verify bundle.zip --config dws-audit.yaml"
+      })
+  void whatWouldDoNothingIsWrongUsage(String line) {
+    Result result = Cli.plain(line.split(" "));
+    assertThat(result.status()).as(result.err()).isEqualTo(2);
+    assertThat(result.err()).contains(line.split(" ")[2]).contains("expected: with");
+  }
+
   @Test
   void aBindThatOthersCouldReachIsRefused() {
     Result result = Cli.plain("serve", "--port", "0", "--bind", "0.0.0.0");
