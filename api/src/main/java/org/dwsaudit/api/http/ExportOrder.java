@@ -1,11 +1,9 @@
 package org.dwsaudit.api.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.dwsaudit.api.export.ExportKind;
 import org.dwsaudit.api.export.ExportTerms;
 import org.dwsaudit.compliance.facts.Reason;
@@ -46,13 +44,8 @@ final class ExportOrder {
         .map(
             label ->
                 Classification.ofLabel(label)
-                    .orElseThrow(() -> body.refuse("clearance", Excerpt.of(label), levels())))
+                    .orElseThrow(
+                        () -> body.refuse("clearance", Excerpt.of(label), Classification.labels())))
         .orElseGet(() -> ExportTerms.ownClearance(principal));
-  }
-
-  private static String levels() {
-    return Arrays.stream(Classification.values())
-        .map(Classification::label)
-        .collect(Collectors.joining(", "));
   }
 }

@@ -8,7 +8,6 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import java.util.List;
-import java.util.Locale;
 import org.dwsaudit.api.AuditServices;
 import org.dwsaudit.api.http.exchange.ApiRequest;
 import org.dwsaudit.api.http.exchange.Endpoint;
@@ -59,7 +58,7 @@ final class TaxonomyApi {
   private static void write(EventType type, ObjectNode json) {
     json.put("name", type.name())
         .put("description", type.description())
-        .put("requirement", type.requirement().name().toLowerCase(Locale.ROOT));
+        .put("requirement", type.requirement().label());
   }
 
   private HttpResponse schema(ApiRequest request) {

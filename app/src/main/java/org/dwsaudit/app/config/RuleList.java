@@ -2,10 +2,8 @@ package org.dwsaudit.app.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.dwsaudit.compliance.classification.ClassificationRule;
 import org.dwsaudit.compliance.classification.TypeAnnotations;
 import org.dwsaudit.schema.error.Excerpt;
@@ -121,10 +119,7 @@ final class RuleList {
     String label = rule.path("level").asText("");
     Classification level = Classification.ofLabel(label).orElse(null);
     if (level == null) {
-      String expected =
-          Arrays.stream(Classification.values())
-              .map(Classification::label)
-              .collect(Collectors.joining(", "));
+      String expected = Classification.labels();
       if (label.isEmpty()) {
         mistakes.add(where + ".level: none (expected: one of " + expected + ")");
       } else {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.dwsaudit.schema.administration.ExpiredRangeEntry;
 import org.dwsaudit.schema.event.RecordedEvent;
@@ -120,8 +119,7 @@ final class StepWriter {
     for (Receipts.MonthOfRun month : months) {
       json.writeStartObject();
       json.writeStringField("run_id", month.run().toString());
-      json.writeStringField(
-          "retention_class", month.month().requirement().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("retention_class", month.month().requirement().label());
       json.writeStringField("month", month.month().month().toString());
       json.writeEndObject();
     }

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.YearMonth;
-import java.util.Arrays;
-import java.util.Locale;
 import org.dwsaudit.schema.error.ErrorCode;
 import org.dwsaudit.schema.event.Position;
 import org.dwsaudit.schema.merkle.MerkleHash;
@@ -28,16 +26,12 @@ public final class ExpiryProofJson {
     for (DroppedMonth month : proof.months()) {
       months
           .addObject()
-          .put("retention_class", label(month.requirement()))
+          .put("retention_class", month.requirement().label())
           .put("month", month.month().toString())
           .put("first_position", month.first().toString())
           .put("last_position", month.last().toString())
           .put("events", month.events());
     }
-  }
-
-  private static String label(Requirement requirement) {
-    return requirement.name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -67,9 +61,7 @@ public final class ExpiryProofJson {
 
   private static Requirement requirement(JsonMembers json) {
     String label = json.requiredText("retention_class", HASH_CHARS);
-    return Arrays.stream(Requirement.values())
-        .filter(requirement -> label(requirement).equals(label))
-        .findFirst()
+    return Requirement.ofLabel(label)
         .orElseThrow(() -> json.refuse("retention_class", label, "mandatory or optional"));
   }
 

@@ -2,7 +2,6 @@ package org.dwsaudit.schema.bundle;
 
 import static org.dwsaudit.schema.bundle.BundleException.malformed;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,10 +84,7 @@ final class BundleFile implements AutoCloseable {
   InputStream open(BundleEntry entry) {
     ZipEntryRecord record = record(entry);
     Part part = new Part(record.dataOffset(), record.packed());
-    InputStream content =
-        entry.deflated()
-            ? new Unpacked(new BufferedInputStream(part, BUFFER_BYTES), new Inflater(true))
-            : part;
+    InputStream content = entry.deflated() ? new Unpacked(part, new Inflater(true)) : part;
     return new Checked(content, record);
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a bundle with nothing but a public key: no store, no server, no network. Reads the file
- * twice, in memory that does not grow with its events.
+ * three times, in memory that does not grow with its events.
  *
  * <p>What is proved when {@link #verify} returns, and what is only said by who exported, is in
  * {@code docs/design/integrity.md}.

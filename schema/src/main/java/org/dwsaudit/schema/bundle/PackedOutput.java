@@ -66,10 +66,6 @@ final class PackedOutput extends OutputStream {
     }
   }
 
-  boolean isClosed() {
-    return closed;
-  }
-
   /** What was written, for the directory; it MUST be closed. */
   ZipEntryRecord record(BundleEntry entry, long offset) {
     return new ZipEntryRecord(entry, offset, packed, size, crc.getValue());

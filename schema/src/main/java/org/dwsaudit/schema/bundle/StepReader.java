@@ -4,9 +4,7 @@ import static org.dwsaudit.schema.bundle.BundleException.malformed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.dwsaudit.schema.administration.ExpiredRangeEntry;
@@ -30,8 +28,8 @@ import org.dwsaudit.schema.wire.JsonMembers;
  */
 final class StepReader {
 
-  static final int HASHES_MAX = 256;
-  static final int MONTHS_MAX = 1_000;
+  private static final int HASHES_MAX = 256;
+  private static final int MONTHS_MAX = 1_000;
 
   private static final int TEXT_MAX = 256;
   private static final List<String> EVENT = List.of("event", "proof", "previous_leaf", "matches");
@@ -166,9 +164,7 @@ final class StepReader {
   }
 
   private static Requirement requirement(String label) {
-    return Arrays.stream(Requirement.values())
-        .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(label))
-        .findFirst()
+    return Requirement.ofLabel(label)
         .orElseThrow(() -> malformed("retention_class: neither mandatory nor optional"));
   }
 

@@ -1,7 +1,9 @@
 package org.dwsaudit.schema.event;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The data classification levels of DWS Spec 13, from the least to the most sensitive. */
 public enum Classification {
@@ -18,6 +20,11 @@ public enum Classification {
   /** The lower-case name used in JSON. */
   public String label() {
     return label;
+  }
+
+  /** All levels in words, as an error names them. */
+  public static String labels() {
+    return Arrays.stream(values()).map(Classification::label).collect(Collectors.joining(", "));
   }
 
   public static Optional<Classification> ofLabel(String label) {

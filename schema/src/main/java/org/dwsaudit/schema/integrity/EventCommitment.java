@@ -1,6 +1,5 @@
 package org.dwsaudit.schema.integrity;
 
-import java.util.Map;
 import java.util.Set;
 import org.dwsaudit.schema.event.AuditEvent;
 import org.dwsaudit.schema.event.CommitmentSecret;
@@ -52,7 +51,7 @@ public final class EventCommitment {
 
   /** What proves the whole event; it gives nothing away beside the event itself. */
   public RedactedProof proof() {
-    return new RedactedProof(Map.of("", Bytes32.of(rootSalt)), Map.of());
+    return RedactedProof.whole(rootSalt);
   }
 
   /**

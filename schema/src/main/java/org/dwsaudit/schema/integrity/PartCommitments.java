@@ -2,7 +2,6 @@ package org.dwsaudit.schema.integrity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.dwsaudit.schema.event.AuditEvent;
@@ -67,7 +66,7 @@ public final class PartCommitments {
    * @param withheld JSON Pointers; none for the whole event's proof
    */
   public RedactedProof proof(Set<String> withheld) {
-    RedactedProof whole = new RedactedProof(Map.of("", Bytes32.of(rootSalt)), Map.of());
+    RedactedProof whole = RedactedProof.whole(rootSalt);
     return withheld.isEmpty() ? whole : whole.withhold(event, withheld);
   }
 

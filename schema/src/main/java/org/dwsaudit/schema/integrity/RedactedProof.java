@@ -33,6 +33,11 @@ public record RedactedProof(SortedMap<String, Bytes32> salts, SortedMap<String, 
     this(new TreeMap<>(salts), new TreeMap<>(withheld));
   }
 
+  /** What proves an event of which nothing is withheld. */
+  static RedactedProof whole(byte[] rootSalt) {
+    return new RedactedProof(Map.of("", Bytes32.of(rootSalt)), Map.of());
+  }
+
   /**
    * What proves the event with more of it withheld. Entries of {@code field_classifications} that
    * point inside a withheld part are withheld with it; of parts inside each other the outermost

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.dwsaudit.schema.error.AuditException;
@@ -118,9 +116,7 @@ public final class FilterJson {
    */
   private List<String> required(JsonMembers json, String text, List<String> named) {
     Requirement requirement =
-        Arrays.stream(Requirement.values())
-            .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
-            .findFirst()
+        Requirement.ofLabel(text)
             .orElseThrow(
                 () -> json.refuse("requirement", Excerpt.of(text), "mandatory or optional"));
     Taxonomy known = taxonomy == null ? Taxonomy.standard() : taxonomy;
