@@ -110,9 +110,8 @@ final class RetentionVerb implements Runnable {
   @Command(
       name = "set",
       description = {
-        "Sets the periods of mandatory and optional events, and of what is to be kept longer:"
-            + " event",
-        "types that a framework asks for, or those of some workflows.",
+        "Sets the periods of mandatory and optional events, and of what is to be kept longer: event"
+            + " types that a framework asks for, or those of some workflows.",
         "Where several policies apply to an event the longest wins."
       },
       mixinStandardHelpOptions = true)
